@@ -1,0 +1,86 @@
+//! The rules that end a job before its number of trials is done.
+
+use crate::event::EndReason;
+use crate::state::Study;
+
+/// So many failures before any success end the job: something is wrong with all of them.
+pub(crate) const FIRST_FAILURES: u64 = 5;
+
+/// How long a job has run over all its sessions.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct SessionClock {
+    /// All in milliseconds.
+    before: i64,
+    session_start: Option<i64>,
+    last_seen: i64,
+}
+
+impl SessionClock {
+    pub(crate) fn session_started(&mut self, at_ms: i64) {
+        if let Some(start) = self.session_start {
+            self.before += (self.last_seen - start).max(0);
+        }
+        self.session_start = Some(at_ms);
+        self.last_seen = at_ms;
+    }
+
+    pub(crate) fn saw(&mut self, at_ms: i64) {
+        self.last_seen = self.last_seen.max(at_ms);
+    }
+
+    /// Run time so far, at a moment of the current session.
+    pub fn elapsed_ms(&self, now_ms: i64) -> i64 {
+        self.before + self.session_start.map_or(0, |start| (now_ms - start).max(0))
+    }
+
+    /// Run time as of the last event.
+    pub fn recorded_ms(&self) -> i64 {
+        self.elapsed_ms(self.last_seen)
+    }
+}
+
+/// The first rule that is met.
+pub(crate) fn reached(study: &Study, now_ms: i64) -> Option<EndReason> {
+    let (spec, counters) = (study.spec(), study.counters());
+    if counters.with_value() == 0 && counters.failed >= FIRST_FAILURES {
+        let trials = study.trials().iter().filter_map(|t| Some((t.number, t.cause.as_ref()?)));
+        let groups = crate::group_causes(trials);
+        let (_, numbers) = groups.first()?;
+        let cause = study.trial(*numbers.last()?)?.cause.clone()?;
+        return Some(EndReason::FirstTrialsFailed { trials: counters.failed, cause });
+    }
+    let goal = spec.objective.goal;
+    let best = study.best().and_then(|n| study.trial(n));
+    if let (Some(target), Some(best)) = (spec.objective.target, best)
+        && best.objective.is_some_and(|v| !goal.better(target, v))
+    {
+        return Some(EndReason::TargetReached { trial: best.number });
+    }
+    if study.deadline_ms(now_ms).is_some_and(|deadline| now_ms >= deadline) {
+        return Some(EndReason::TimeUp);
+    }
+    if let Some(limit) = spec.budget.stop_when_no_gain
+        && study.since_best() >= limit
+    {
+        return Some(EndReason::NoGain { trials: study.since_best() });
+    }
+    (spec.budget.converged && converged(study)).then_some(EndReason::Converged)
+}
+
+/// Our own rule: the last `8 + 2d` observations (at least a third of all) improved the best by at most one percent of the
+/// distance between the median and the best.
+fn converged(study: &Study) -> bool {
+    let window = 8 + 2 * study.space().dimension();
+    let goal = study.spec().objective.goal;
+    let losses: Vec<f64> = study.observed().filter_map(|t| t.objective).map(|v| goal.as_loss(v)).collect();
+    let window = window.max(losses.len() / 3);
+    if losses.len() < 2 * window {
+        return false;
+    }
+    let best = |values: &[f64]| values.iter().copied().fold(f64::INFINITY, f64::min);
+    let (before, now) = (best(&losses[..losses.len() - window]), best(&losses));
+    let mut sorted = losses;
+    sorted.sort_by(f64::total_cmp);
+    let spread = sorted[sorted.len() / 2] - now;
+    before - now <= 0.01 * spread
+}

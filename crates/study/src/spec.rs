@@ -1,0 +1,233 @@
+//! What a tuning job is.
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+use serde::{Deserialize, Serialize};
+use tunesmith_metrics::MetricDefinition;
+use tunesmith_space::SpaceDefinition;
+
+/// Version of the stored form of a [`JobSpec`]; raised when a field changes its meaning.
+pub const SPEC_VERSION: u32 = 1;
+
+/// The metric that needs no pattern: how many seconds the command took.
+pub const DURATION_METRIC: &str = "@duration";
+
+/// A tuning job as its user asked for it. The one description that every face converts to.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct JobSpec {
+    /// [`SPEC_VERSION`] of the writer.
+    pub version: u32,
+    /// Unique within a data directory; names its folder.
+    pub name: String,
+    /// What is tuned.
+    pub space: SpaceDefinition,
+    /// What is aimed at.
+    pub objective: Objective,
+    /// What is read from the logs.
+    pub metrics: Vec<MetricDefinition>,
+    /// How points are chosen.
+    #[serde(default)]
+    pub search: Search,
+    /// When it ends, and how much runs at once.
+    pub budget: Budget,
+    /// What a trial runs, and how.
+    pub run: Run,
+}
+
+/// The metric to optimise and its direction.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Objective {
+    /// Name of one of the metrics, or [`DURATION_METRIC`].
+    pub metric: String,
+    /// Whether more is better.
+    pub goal: Goal,
+    /// The job ends once a trial is this good.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub target: Option<f64>,
+}
+
+/// The direction of an objective.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Goal {
+    /// More is better.
+    Maximize,
+    /// Less is better.
+    Minimize,
+}
+
+impl Goal {
+    /// Whether `a` is strictly better than `b`.
+    pub fn better(self, a: f64, b: f64) -> bool {
+        match self {
+            Self::Maximize => a > b,
+            Self::Minimize => a < b,
+        }
+    }
+
+    /// The value with the sign that makes less better.
+    pub fn as_loss(self, value: f64) -> f64 {
+        match self {
+            Self::Maximize => -value,
+            Self::Minimize => value,
+        }
+    }
+
+    /// The word for it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Maximize => "maximize",
+            Self::Minimize => "minimize",
+        }
+    }
+}
+
+/// How points are chosen.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Search {
+    /// Who proposes points.
+    #[serde(default)]
+    pub strategy: StrategyName,
+    /// Same seed, same observations in the same order: same suggestions.
+    #[serde(default)]
+    pub seed: u64,
+    /// Whether hopeless trials are stopped before their end.
+    #[serde(default)]
+    pub early_stop: EarlyStopping,
+}
+
+/// The strategies by name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum StrategyName {
+    /// Gaussian-process optimisation.
+    #[default]
+    Bayesian,
+    /// Scrambled Sobol points.
+    Random,
+    /// Every combination of a finite space.
+    Grid,
+}
+
+impl StrategyName {
+    /// All of them, with the word users write.
+    pub const ALL: [(Self, &'static str); 3] =
+        [(Self::Bayesian, "bayesian"), (Self::Random, "random"), (Self::Grid, "grid")];
+
+    /// The word users write.
+    pub fn name(self) -> &'static str {
+        Self::ALL.iter().find(|(s, _)| *s == self).map_or("", |(_, name)| name)
+    }
+}
+
+/// The early-stopping rules by name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum EarlyStopping {
+    /// Every trial runs to its end.
+    #[default]
+    Off,
+    /// A trial worse than the median of the others' running averages is stopped.
+    Median,
+}
+
+/// When a job ends, and how much of it runs at once.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Budget {
+    /// Trials in all, failed ones included.
+    pub trials: u64,
+    /// Trials at a time.
+    pub parallel: u32,
+    /// Seconds of run time, pauses between sessions not counted.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub time_s: Option<f64>,
+    /// Ends after so many finished trials in a row that did not beat the best.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub stop_when_no_gain: Option<u64>,
+    /// Ends when the search has settled.
+    #[serde(default)]
+    pub converged: bool,
+}
+
+/// What a trial runs, and how.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Run {
+    /// Program and arguments; `{name}` stands for a value.
+    pub command: Vec<String>,
+    /// Working directory.
+    pub dir: PathBuf,
+    /// Environment added to that of the caller.
+    #[serde(default)]
+    pub env: BTreeMap<String, String>,
+    /// A shell line run once before the first trial.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub setup: Option<String>,
+    /// Further attempts at a trial whose attempt ended as `retry_on` says.
+    #[serde(default)]
+    pub retries: u32,
+    /// What is worth another attempt.
+    #[serde(default)]
+    pub retry_on: RetryOn,
+    /// Seconds after which a trial is stopped.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub timeout_s: Option<f64>,
+    /// Seconds between the polite and the forced end of a trial.
+    #[serde(default = "default_grace")]
+    pub grace_s: f64,
+    /// Cores that one trial takes.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cpus: Option<u32>,
+    /// GPUs that one trial takes.
+    #[serde(default)]
+    pub gpus: u32,
+    /// Bytes of a trial's log that are kept; head and tail stay.
+    #[serde(default = "default_log_limit")]
+    pub log_limit: u64,
+}
+
+impl Run {
+    /// A command in a directory, all else by default.
+    pub fn new(command: Vec<String>, dir: PathBuf) -> Self {
+        Self {
+            command,
+            dir,
+            env: BTreeMap::new(),
+            setup: None,
+            retries: DEFAULT_RETRIES,
+            retry_on: RetryOn::default(),
+            timeout_s: None,
+            grace_s: default_grace(),
+            cpus: None,
+            gpus: 0,
+            log_limit: default_log_limit(),
+        }
+    }
+}
+
+/// A fault of the machine is worth two more tries; it costs nothing where there is none.
+const DEFAULT_RETRIES: u32 = 2;
+
+fn default_grace() -> f64 {
+    10.0
+}
+
+fn default_log_limit() -> u64 {
+    16 << 20
+}
+
+/// What is worth another attempt with the same values.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum RetryOn {
+    /// Nothing.
+    Never,
+    /// The attempt was lost or could not be launched through no fault of the command.
+    #[default]
+    Infrastructure,
+    /// Any failure.
+    Failure,
+    /// These exit codes, and what counts as infrastructure.
+    #[serde(rename = "exit-codes")]
+    ExitCodes(Vec<i32>),
+}

@@ -1,0 +1,360 @@
+//! The state of a tuning job, as the events so far have made it.
+
+use serde::{Deserialize, Serialize};
+use tunesmith_space::SearchSpace;
+
+use crate::event::{EndReason, Event, Recorded};
+use crate::limits::SessionClock;
+use crate::spec::JobSpec;
+use crate::trial::{Attempt, Trial, TrialStatus};
+use crate::validate::{SpecErrors, ValidSpec};
+
+/// Where a tuning job stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum JobStatus {
+    /// Has trials to run.
+    InProgress,
+    /// Ended as planned.
+    Completed,
+    /// Is being stopped.
+    Stopping,
+    /// Was stopped by its user.
+    Stopped,
+    /// Ended without a result.
+    Failed,
+}
+
+impl JobStatus {
+    /// All of them, with the word for it.
+    pub const ALL: [(Self, &'static str); 5] = [
+        (Self::InProgress, "in-progress"),
+        (Self::Completed, "completed"),
+        (Self::Stopping, "stopping"),
+        (Self::Stopped, "stopped"),
+        (Self::Failed, "failed"),
+    ];
+
+    /// The word for it.
+    pub fn name(self) -> &'static str {
+        Self::ALL.iter().find(|(s, _)| *s == self).map_or("", |(_, name)| name)
+    }
+
+    /// True when nothing more will happen unless it is extended.
+    pub fn is_over(self) -> bool {
+        matches!(self, Self::Completed | Self::Stopped | Self::Failed)
+    }
+}
+
+/// How many trials are where.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Counters {
+    /// Waiting for a slot.
+    pub queued: u64,
+    /// With a current attempt.
+    pub running: u64,
+    /// Ended by themselves with a value.
+    pub completed: u64,
+    /// Ended without a usable value.
+    pub failed: u64,
+    /// Stopped, with a value.
+    pub stopped: u64,
+    /// Stopped before they had a value.
+    pub stopped_without_value: u64,
+}
+
+impl Counters {
+    fn slot(&mut self, status: TrialStatus, has_value: bool) -> &mut u64 {
+        match status {
+            TrialStatus::Queued => &mut self.queued,
+            TrialStatus::Running => &mut self.running,
+            TrialStatus::Completed => &mut self.completed,
+            TrialStatus::Failed => &mut self.failed,
+            TrialStatus::Stopped if has_value => &mut self.stopped,
+            TrialStatus::Stopped => &mut self.stopped_without_value,
+        }
+    }
+
+    /// Trials that gave an observation.
+    pub fn with_value(&self) -> u64 {
+        self.completed + self.stopped
+    }
+
+    /// Trials that are over.
+    pub fn over(&self) -> u64 {
+        self.completed + self.failed + self.stopped + self.stopped_without_value
+    }
+}
+
+/// The objective's series of one trial, in the user's direction.
+pub type Curve = [f64];
+
+/// A tuning job.
+#[derive(Debug, Clone)]
+pub struct Study {
+    valid: ValidSpec,
+    status: JobStatus,
+    ending: Option<EndReason>,
+    trials: Vec<Trial>,
+    /// Trials that are over, in the order in which they ended.
+    ended: Vec<u64>,
+    counters: Counters,
+    best: Option<u64>,
+    since_best: u64,
+    exhausted: bool,
+    /// This session starts nothing more. Not an event: the next session knows nothing of it.
+    pub(crate) draining: bool,
+    tokens: u64,
+    clock: SessionClock,
+    seq: u64,
+}
+
+impl Study {
+    /// A new job and the event that made it.
+    pub fn create(valid: ValidSpec, now_ms: i64) -> (Self, Recorded) {
+        let created = Event::JobCreated { spec: Box::new(valid.spec.clone()) };
+        let mut study = Self::empty(valid);
+        let recorded = study.record(now_ms, created);
+        (study, recorded)
+    }
+
+    /// The job that these events made; the first must be [`Event::JobCreated`].
+    pub fn replay(events: impl IntoIterator<Item = Recorded>) -> Result<Option<Self>, SpecErrors> {
+        let mut events = events.into_iter();
+        let Some(Recorded { event: Event::JobCreated { spec }, .. }) = events.next() else { return Ok(None) };
+        let mut study = Self::empty(ValidSpec::new(*spec)?);
+        study.seq = 1;
+        for Recorded { seq, at_ms, event } in events {
+            study.apply(at_ms, &event);
+            study.seq = seq;
+        }
+        Ok(Some(study))
+    }
+
+    fn empty(valid: ValidSpec) -> Self {
+        Self {
+            valid,
+            status: JobStatus::InProgress,
+            ending: None,
+            trials: Vec::new(),
+            ended: Vec::new(),
+            counters: Counters::default(),
+            best: None,
+            since_best: 0,
+            exhausted: false,
+            draining: false,
+            tokens: 0,
+            clock: SessionClock::default(),
+            seq: 0,
+        }
+    }
+
+    /// As asked for, extensions included.
+    pub fn spec(&self) -> &JobSpec {
+        &self.valid.spec
+    }
+
+    /// With its parts compiled.
+    pub fn valid(&self) -> &ValidSpec {
+        &self.valid
+    }
+
+    /// What is tuned.
+    pub fn space(&self) -> &SearchSpace {
+        &self.valid.space
+    }
+
+    /// Where it stands.
+    pub fn status(&self) -> JobStatus {
+        self.status
+    }
+
+    /// Why it ends or ended.
+    pub fn ending(&self) -> Option<&EndReason> {
+        self.ending.as_ref()
+    }
+
+    /// All trials; trial `n` at index `n - 1`.
+    pub fn trials(&self) -> &[Trial] {
+        &self.trials
+    }
+
+    /// One trial by number.
+    pub fn trial(&self, number: u64) -> Option<&Trial> {
+        self.trials.get(usize::try_from(number).ok()?.checked_sub(1)?)
+    }
+
+    /// Trials that are over, in the order in which they ended: the observations of the optimiser.
+    pub fn observed(&self) -> impl Iterator<Item = &Trial> {
+        self.ended.iter().filter_map(|n| self.trial(*n))
+    }
+
+    /// Trials that are not over, by number: the pending points of the optimiser.
+    pub fn pending(&self) -> impl Iterator<Item = &Trial> {
+        self.trials.iter().filter(|t| !t.status.is_over())
+    }
+
+    /// How many trials are where.
+    pub fn counters(&self) -> Counters {
+        self.counters
+    }
+
+    /// Number of the best trial.
+    pub fn best(&self) -> Option<u64> {
+        self.best
+    }
+
+    /// Observations since the best.
+    pub fn since_best(&self) -> u64 {
+        self.since_best
+    }
+
+    /// Run time over all sessions.
+    pub fn clock(&self) -> SessionClock {
+        self.clock
+    }
+
+    /// When the run time is used up, if it is limited.
+    pub fn deadline_ms(&self, now_ms: i64) -> Option<i64> {
+        let limit_ms = (self.spec().budget.time_s? * 1000.0) as i64;
+        Some(now_ms + limit_ms - self.clock.elapsed_ms(now_ms))
+    }
+
+    /// How many suggestions the study could use now: slots without a trial, within the number of trials. Zero when the
+    /// job is ending, the session is draining or the space is exhausted.
+    pub fn wanted_suggestions(&self) -> usize {
+        if self.status != JobStatus::InProgress || self.draining || self.exhausted {
+            return 0;
+        }
+        let budget = &self.spec().budget;
+        let free = u64::from(budget.parallel).saturating_sub(self.counters.running + self.counters.queued);
+        free.min(budget.trials.saturating_sub(self.trials.len() as u64)) as usize
+    }
+
+    /// True when nothing runs and nothing will be started in this session.
+    pub fn is_idle(&self) -> bool {
+        self.counters.running == 0 && (self.status.is_over() || self.draining)
+    }
+
+    /// Last sequence number used.
+    pub fn seq(&self) -> u64 {
+        self.seq
+    }
+
+    pub(crate) fn exhausted(&self) -> bool {
+        self.exhausted
+    }
+
+    pub(crate) fn next_token(&self) -> u64 {
+        self.tokens + 1
+    }
+
+    pub(crate) fn push_curve(&mut self, trial: u64, values: &[f64]) {
+        self.trials[trial as usize - 1].curve.extend_from_slice(values);
+    }
+
+    /// Gives a trial its objective's series back after a replay; series are stored apart from events.
+    pub fn restore_curve(&mut self, trial: u64, values: Vec<f64>) {
+        if let Some(trial) = self.trials.get_mut(trial as usize - 1) {
+            trial.curve = values;
+        }
+    }
+
+    /// Applies an event and numbers it.
+    pub(crate) fn record(&mut self, at_ms: i64, event: Event) -> Recorded {
+        self.apply(at_ms, &event);
+        self.seq += 1;
+        Recorded { seq: self.seq, at_ms, event }
+    }
+
+    fn apply(&mut self, at_ms: i64, event: &Event) {
+        if *event != Event::SessionStarted {
+            self.clock.saw(at_ms);
+        }
+        match event {
+            Event::JobCreated { .. } | Event::StaleIgnored { .. } => {}
+            Event::SessionStarted => {
+                self.clock.session_started(at_ms);
+                self.draining = false;
+            }
+            Event::Extended { trials, parallel, time_s } => {
+                let budget = &mut self.valid.spec.budget;
+                budget.trials = trials.unwrap_or(budget.trials);
+                budget.parallel = parallel.unwrap_or(budget.parallel);
+                budget.time_s = time_s.or(budget.time_s);
+                // Only more trials reopen a job; a live change of `parallel` does not.
+                if trials.is_some() || time_s.is_some() {
+                    self.status = JobStatus::InProgress;
+                    self.ending = None;
+                    self.exhausted = false;
+                    self.since_best = 0;
+                }
+            }
+            Event::TrialSuggested { trial, params, origin } => {
+                self.trials.push(Trial::new(*trial, params.clone(), origin.clone(), at_ms));
+                self.counters.queued += 1;
+            }
+            Event::SpaceExhausted => self.exhausted = true,
+            Event::AttemptCreated { trial, attempt, token } => {
+                self.tokens = *token;
+                self.set_status(*trial, TrialStatus::Running, None);
+                let t = &mut self.trials[*trial as usize - 1];
+                t.attempts.push(Attempt { number: *attempt, token: *token, started_ms: at_ms, outcome: None });
+                t.started_ms.get_or_insert(at_ms);
+                t.stopping = None;
+                t.curve.clear();
+            }
+            Event::StopRequested { trial, reason } => {
+                self.trials[*trial as usize - 1].stopping = Some(reason.clone());
+            }
+            Event::AttemptEnded { trial, outcome, values, duration_ms, .. } => {
+                let t = &mut self.trials[*trial as usize - 1];
+                if let Some(attempt) = t.attempts.last_mut() {
+                    attempt.outcome = Some(outcome.clone());
+                }
+                t.values.clone_from(values);
+                t.duration_ms = *duration_ms;
+            }
+            Event::TrialRequeued { trial } => {
+                self.set_status(*trial, TrialStatus::Queued, None);
+                self.trials[*trial as usize - 1].stopping = None;
+            }
+            Event::TrialEnded { trial, status, objective, cause } => {
+                self.set_status(*trial, *status, *objective);
+                let t = &mut self.trials[*trial as usize - 1];
+                t.cause.clone_from(cause);
+                t.ended_ms = Some(at_ms);
+                self.ended.push(*trial);
+                self.observe(*trial, *objective);
+            }
+            Event::JobStopping { reason } => {
+                self.status = JobStatus::Stopping;
+                self.ending = Some(reason.clone());
+            }
+            Event::JobEnded { status, reason } => {
+                self.status = *status;
+                self.ending = Some(reason.clone());
+            }
+        }
+    }
+
+    fn set_status(&mut self, number: u64, status: TrialStatus, objective: Option<f64>) {
+        let trial = &mut self.trials[number as usize - 1];
+        *self.counters.slot(trial.status, trial.objective.is_some()) -= 1;
+        trial.status = status;
+        trial.objective = objective;
+        *self.counters.slot(status, objective.is_some()) += 1;
+    }
+
+    fn observe(&mut self, number: u64, objective: Option<f64>) {
+        let Some(value) = objective else { return };
+        let goal = self.spec().objective.goal;
+        let best = self.best.and_then(|n| self.trial(n)).and_then(|t| t.objective);
+        if best.is_none_or(|b| goal.better(value, b)) {
+            self.best = Some(number);
+            self.since_best = 0;
+        } else {
+            self.since_best += 1;
+        }
+    }
+}

@@ -1,0 +1,115 @@
+//! Trials and their attempts.
+
+use serde::{Deserialize, Serialize};
+use tunesmith_space::Configuration;
+
+use crate::event::{Outcome, StopReason};
+
+/// One point of a tuning job, run as a training job.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Trial {
+    /// From 1, in the order of suggestion.
+    pub number: u64,
+    /// The tuned values.
+    pub params: Configuration,
+    /// Who proposed it and why, in a word or two.
+    pub origin: String,
+    /// Where it stands.
+    pub status: TrialStatus,
+    /// The objective's last value, in the user's own direction; of a trial that counts as an observation.
+    pub objective: Option<f64>,
+    /// The last value of every metric, in the order of the definitions.
+    pub values: Vec<Option<f64>>,
+    /// The objective's series, kept only where a rule needs it.
+    pub curve: Vec<f64>,
+    /// Every execution, the current one last.
+    pub attempts: Vec<Attempt>,
+    /// Why the current attempt is being stopped.
+    pub stopping: Option<StopReason>,
+    /// Why it failed or was stopped.
+    pub cause: Option<crate::Cause>,
+    /// Milliseconds since the epoch: suggested, first launched, ended.
+    pub suggested_ms: i64,
+    /// When its first attempt was launched.
+    pub started_ms: Option<i64>,
+    /// When it ended.
+    pub ended_ms: Option<i64>,
+    /// Milliseconds that its last attempt ran.
+    pub duration_ms: i64,
+}
+
+/// One execution of a trial.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Attempt {
+    /// From 1 within the trial.
+    pub number: u32,
+    /// The fencing token: unique within the job, larger for later attempts.
+    pub token: u64,
+    /// When it was launched.
+    pub started_ms: i64,
+    /// How it ended.
+    pub outcome: Option<Outcome>,
+}
+
+/// Where a trial stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum TrialStatus {
+    /// Waits for a slot.
+    Queued,
+    /// Has a current attempt.
+    Running,
+    /// Ended by itself with a value.
+    Completed,
+    /// Ended without a usable value.
+    Failed,
+    /// Was stopped; keeps its last value.
+    Stopped,
+}
+
+impl TrialStatus {
+    /// All of them, with the word for it.
+    pub const ALL: [(Self, &'static str); 5] = [
+        (Self::Queued, "queued"),
+        (Self::Running, "running"),
+        (Self::Completed, "completed"),
+        (Self::Failed, "failed"),
+        (Self::Stopped, "stopped"),
+    ];
+
+    /// The word for it.
+    pub fn name(self) -> &'static str {
+        Self::ALL.iter().find(|(s, _)| *s == self).map_or("", |(_, name)| name)
+    }
+
+    /// True when nothing more will happen to it.
+    pub fn is_over(self) -> bool {
+        matches!(self, Self::Completed | Self::Failed | Self::Stopped)
+    }
+}
+
+impl Trial {
+    pub(crate) fn new(number: u64, params: Configuration, origin: String, at_ms: i64) -> Self {
+        Self {
+            number,
+            params,
+            origin,
+            status: TrialStatus::Queued,
+            objective: None,
+            values: Vec::new(),
+            curve: Vec::new(),
+            attempts: Vec::new(),
+            stopping: None,
+            cause: None,
+            suggested_ms: at_ms,
+            started_ms: None,
+            ended_ms: None,
+            duration_ms: 0,
+        }
+    }
+
+    /// The attempt that is running, if one is.
+    pub fn current(&self) -> Option<&Attempt> {
+        self.attempts.last().filter(|a| a.outcome.is_none())
+    }
+}
