@@ -1,1 +1,24 @@
-//! x
+//! What is kept: the event log of every job, rows for reading, and the metric series.
+//!
+//! [`Store`] is what the controller writes: one [`Commit`] is one transaction that appends events, updates rows and
+//! adds points, so a crash at any instant loses nothing that was acknowledged. [`Views`] is the one read side that
+//! command line, API and wire protocols share. [`SqliteStore`] is both, on one file in WAL mode inside a [`DataDir`].
+//!
+//! A commit survives the end of the process at any instant (`kill -9`); after a power failure the last moments may be
+//! missing but the file is whole (`synchronous = NORMAL`).
+//!
+//! # It is not
+//! - the owner of any rule: what a row says was decided by `study`;
+//! - shared between writers: [`DataDir::lock`] lets one controller in, and tells the second who holds it.
+
+mod data_dir;
+mod error;
+mod rows;
+mod sqlite;
+mod store;
+
+pub use data_dir::{ControllerLock, DataDir, LockHolder};
+pub use error::StoreError;
+pub use rows::{JobRow, PointRow, TrialRow};
+pub use sqlite::SqliteStore;
+pub use store::{BoxFuture, Commit, InboxItem, JobId, Order, Request, Store, TrialQuery, Views};

@@ -1,0 +1,116 @@
+//! The data directory: one database, one folder a job, one lock.
+
+use std::fmt;
+use std::fs::{self, File, TryLockError};
+use std::io::{Read, Seek, Write};
+use std::path::{Path, PathBuf};
+
+use crate::StoreError;
+
+/// Where a controller keeps everything: `store.db`, `controller.lock`, `jobs/<name>/trials/<number>/<attempt>/`.
+#[derive(Debug, Clone)]
+pub struct DataDir {
+    root: PathBuf,
+}
+
+/// The right to write: one controller a data directory. Given back when dropped, or when the process ends in any way.
+#[derive(Debug)]
+pub struct ControllerLock {
+    _file: File,
+}
+
+/// Who holds the lock.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LockHolder {
+    /// Process id and purpose, as the holder wrote it.
+    pub note: String,
+}
+
+impl fmt::Display for LockHolder {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.note.is_empty() { f.write_str("another tunesmith") } else { f.write_str(&self.note) }
+    }
+}
+
+impl DataDir {
+    /// Makes the directory where it is absent, and shows that it can be written.
+    pub fn create(root: &Path) -> Result<Self, StoreError> {
+        let unwritable = |source| StoreError::Unwritable { path: root.to_owned(), source };
+        fs::create_dir_all(root.join("jobs")).map_err(unwritable)?;
+        // Version control should not see run-time state, wherever the directory is made.
+        let ignore = root.join(".gitignore");
+        if !ignore.exists() {
+            fs::write(ignore, "*\n").map_err(unwritable)?;
+        }
+        let root = root.canonicalize().map_err(unwritable)?;
+        Ok(Self { root })
+    }
+
+    /// The directory, which must be there.
+    pub fn open(root: &Path) -> Result<Self, StoreError> {
+        let absent = |_| StoreError::Absent { path: root.to_owned() };
+        let root = root.canonicalize().map_err(absent)?;
+        if !root.join("store.db").is_file() {
+            return Err(StoreError::Absent { path: root });
+        }
+        Ok(Self { root })
+    }
+
+    /// The directory itself, absolute.
+    pub fn root(&self) -> &Path {
+        &self.root
+    }
+
+    /// The database file.
+    pub fn database(&self) -> PathBuf {
+        self.root.join("store.db")
+    }
+
+    /// The folder of a job.
+    pub fn job(&self, name: &str) -> PathBuf {
+        self.root.join("jobs").join(name)
+    }
+
+    /// The folder of one attempt at a trial.
+    pub fn attempt(&self, job: &str, trial: u64, attempt: u32) -> PathBuf {
+        self.job(job).join("trials").join(trial.to_string()).join(attempt.to_string())
+    }
+
+    /// Takes the right to write, or tells who has it. `purpose` is shown to whoever comes second.
+    pub fn lock(&self, purpose: &str) -> Result<ControllerLock, StoreError> {
+        let unwritable = |source| StoreError::Unwritable { path: self.root.clone(), source };
+        let path = self.root.join("controller.lock");
+        let mut file =
+            File::options().create(true).truncate(false).read(true).write(true).open(path).map_err(unwritable)?;
+        match file.try_lock() {
+            Ok(()) => {}
+            Err(TryLockError::WouldBlock) => {
+                return Err(StoreError::InUse { path: self.root.clone(), holder: read_holder(&mut file) });
+            }
+            Err(TryLockError::Error(source)) => return Err(unwritable(source)),
+        }
+        let write = |file: &mut File| {
+            file.set_len(0)?;
+            file.rewind()?;
+            write!(file, "tunesmith {purpose} (process {})", std::process::id())
+        };
+        write(&mut file).map_err(unwritable)?;
+        Ok(ControllerLock { _file: file })
+    }
+
+    /// Who holds the right to write now, if anybody does.
+    pub fn holder(&self) -> Option<LockHolder> {
+        let mut file = File::options().read(true).write(true).open(self.root.join("controller.lock")).ok()?;
+        match file.try_lock() {
+            Err(TryLockError::WouldBlock) => Some(read_holder(&mut file)),
+            _ => None,
+        }
+    }
+}
+
+fn read_holder(file: &mut File) -> LockHolder {
+    let mut note = String::new();
+    // A holder that cannot be read is still a holder.
+    let _ = file.read_to_string(&mut note);
+    LockHolder { note }
+}

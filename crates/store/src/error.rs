@@ -1,0 +1,70 @@
+//! What can go wrong with a store.
+
+use std::path::PathBuf;
+
+use crate::data_dir::LockHolder;
+
+/// Why the store refused or failed.
+#[derive(Debug, thiserror::Error)]
+pub enum StoreError {
+    /// The directory cannot be made or written.
+    #[error("cannot write the data directory {}: {source}", path.display())]
+    Unwritable {
+        /// The directory.
+        path: PathBuf,
+        /// The system's reason.
+        source: std::io::Error,
+    },
+    /// There is no data directory.
+    #[error("there is no data directory {}; `tunesmith tune` makes one, or name another with --data-dir", path.display())]
+    Absent {
+        /// The directory.
+        path: PathBuf,
+    },
+    /// Another controller owns the data directory.
+    #[error("the data directory {} is in use by {holder}; wait for it, stop it, or use another with --data-dir", path.display())]
+    InUse {
+        /// The directory.
+        path: PathBuf,
+        /// Who.
+        holder: LockHolder,
+    },
+    /// Written by a newer version.
+    #[error("the store {} has format {found}, this Tunesmith knows formats up to {known}; use the newer Tunesmith that wrote it", path.display())]
+    Newer {
+        /// The database file.
+        path: PathBuf,
+        /// Its format.
+        found: i64,
+        /// The newest format known here.
+        known: i64,
+    },
+    /// The disk is full.
+    #[error("the disk that holds {} is full; nothing recorded is lost: free some space, then resume", path.display())]
+    Full {
+        /// The database file.
+        path: PathBuf,
+    },
+    /// Not a database, or damaged.
+    #[error("{} is not a Tunesmith store, or is damaged: {reason}", path.display())]
+    Damaged {
+        /// The database file.
+        path: PathBuf,
+        /// What was found.
+        reason: String,
+    },
+    /// No such job.
+    #[error("there is no job `{0}`")]
+    NoSuchJob(String),
+    /// The name is taken.
+    #[error("a job `{0}` exists already")]
+    NameTaken(String),
+    /// The database failed in another way.
+    #[error("the store {} failed: {source}", path.display())]
+    Database {
+        /// The database file.
+        path: PathBuf,
+        /// The database's reason.
+        source: Box<dyn std::error::Error + Send + Sync>,
+    },
+}

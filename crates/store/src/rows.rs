@@ -1,0 +1,112 @@
+//! Rows for reading, made from the state that the events made.
+
+use serde::{Deserialize, Serialize};
+use tunesmith_metrics::MetricPoint;
+use tunesmith_space::Configuration;
+use tunesmith_study::{Cause, Counters, EndReason, JobSpec, JobStatus, Study, Trial, TrialStatus};
+
+use crate::store::JobId;
+
+/// A tuning job as it stands.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct JobRow {
+    /// Key within the store.
+    pub id: JobId,
+    /// As asked for, extensions included.
+    pub spec: JobSpec,
+    /// Where it stands.
+    pub status: JobStatus,
+    /// Why it ends or ended.
+    pub ending: Option<EndReason>,
+    /// How many trials are where.
+    pub counters: Counters,
+    /// Number and value of the best trial.
+    pub best: Option<(u64, f64)>,
+    /// When it was created, in milliseconds since the epoch.
+    pub created_ms: i64,
+    /// When it changed last.
+    pub updated_ms: i64,
+    /// Run time over all sessions.
+    pub run_ms: i64,
+}
+
+impl JobRow {
+    /// The row of a study; `created_ms` is when its first event happened, `now_ms` when its last did.
+    pub fn of(id: JobId, study: &Study, created_ms: i64, now_ms: i64) -> Self {
+        let best = study.best().and_then(|n| study.trial(n)).and_then(|t| Some((t.number, t.objective?)));
+        Self {
+            id,
+            spec: study.spec().clone(),
+            status: study.status(),
+            ending: study.ending().cloned(),
+            counters: study.counters(),
+            best,
+            created_ms,
+            updated_ms: now_ms,
+            run_ms: study.clock().recorded_ms(),
+        }
+    }
+}
+
+/// A trial as it stands.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct TrialRow {
+    /// From 1.
+    pub number: u64,
+    /// Where it stands.
+    pub status: TrialStatus,
+    /// The tuned values.
+    pub params: Configuration,
+    /// Who proposed it.
+    pub origin: String,
+    /// Its observation.
+    pub objective: Option<f64>,
+    /// The last value of every metric, in the order of the job's metrics.
+    pub values: Vec<Option<f64>>,
+    /// How many attempts there were.
+    pub attempts: u32,
+    /// Why it failed or was stopped.
+    pub cause: Option<Cause>,
+    /// When it was suggested, in milliseconds since the epoch.
+    pub suggested_ms: i64,
+    /// When its first attempt was launched.
+    pub started_ms: Option<i64>,
+    /// When it ended.
+    pub ended_ms: Option<i64>,
+    /// How long its last attempt ran.
+    pub duration_ms: i64,
+    /// How many values of the objective it reported, where a rule looks at them.
+    pub epochs: u64,
+}
+
+impl TrialRow {
+    /// The row of a trial.
+    pub fn of(trial: &Trial) -> Self {
+        Self {
+            number: trial.number,
+            status: trial.status,
+            params: trial.params.clone(),
+            origin: trial.origin.clone(),
+            objective: trial.objective,
+            values: trial.values.clone(),
+            attempts: trial.attempts.len() as u32,
+            cause: trial.cause.clone(),
+            suggested_ms: trial.suggested_ms,
+            started_ms: trial.started_ms,
+            ended_ms: trial.ended_ms,
+            duration_ms: trial.duration_ms,
+            epochs: trial.curve.len() as u64,
+        }
+    }
+}
+
+/// One point of a metric's series.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+pub struct PointRow {
+    /// Of this trial.
+    pub trial: u64,
+    /// Of this attempt.
+    pub attempt: u32,
+    /// The match.
+    pub point: MetricPoint,
+}

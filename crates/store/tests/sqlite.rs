@@ -1,0 +1,188 @@
+//! The SQLite store: what is committed is read back, and what it cannot use it leaves alone.
+
+use std::path::Path;
+
+use tunesmith_metrics::{MetricDefinition, MetricPoint};
+use tunesmith_space::{Domain, Parameter, SpaceDefinition, Value};
+use tunesmith_store::{
+    Commit, DataDir, JobId, JobRow, Order, PointRow, Request, SqliteStore, Store, StoreError, TrialQuery, TrialRow, Views,
+};
+use tunesmith_study::{
+    Budget, Command, Goal, JobSpec, Objective, Outcome, Run, SPEC_VERSION, Search, Study, Suggestion, TrialStatus,
+    ValidSpec,
+};
+
+fn study(name: &str) -> (Study, tunesmith_study::Recorded) {
+    let spec = JobSpec {
+        version: SPEC_VERSION,
+        name: name.into(),
+        space: SpaceDefinition { parameters: vec![Parameter::new("x", Domain::float(0.0, 1.0))], ..Default::default() },
+        objective: Objective { metric: "m".into(), goal: Goal::Maximize, target: None },
+        metrics: vec![MetricDefinition::new("m", "m=(.*)")],
+        search: Search::default(),
+        budget: Budget { trials: 10, parallel: 10, time_s: None, stop_when_no_gain: None, converged: false },
+        run: Run::new(vec!["true".into()], "/".into()),
+    };
+    Study::create(ValidSpec::new(spec).expect("valid"), 1)
+}
+
+/// Drives a study and commits every step, as the controller does.
+struct Writer<'a> {
+    store: &'a SqliteStore,
+    id: JobId,
+    study: Study,
+    now: i64,
+}
+
+impl Writer<'_> {
+    async fn send(&mut self, command: Command, points: Vec<PointRow>) {
+        self.now += 1;
+        let events = self.study.handle(self.now, command).expect("accepted");
+        let trials = self.study.trials().iter().map(TrialRow::of).collect();
+        let job = JobRow::of(self.id, &self.study, 1, self.now);
+        self.store.commit(Commit { job, events, trials, points, answered: None }).await.expect("committed");
+    }
+}
+
+async fn fill(path: &Path) -> (SqliteStore, Study) {
+    let store = SqliteStore::open(path).await.expect("opens");
+    let (fresh, created) = study("job");
+    let id = store.create(created, fresh.clone()).await.expect("created");
+    let mut writer = Writer { store: &store, id, study: fresh, now: 1 };
+    writer.send(Command::StartSession, vec![]).await;
+    let point = |i: i32| Suggestion {
+        params: [("x".to_owned(), Value::Float(f64::from(i) / 10.0))].into_iter().collect(),
+        origin: "test".into(),
+    };
+    writer.send(Command::Suggested { suggestions: (0..4).map(point).collect(), exhausted: false }, vec![]).await;
+    writer.send(Command::Launch, vec![]).await;
+    for (trial, value) in [(1, Some(0.3)), (2, Some(0.9)), (3, None)] {
+        let points = value.map(|value| PointRow {
+            trial,
+            attempt: 1,
+            point: MetricPoint { metric: 0, step: 0, at_ms: 5, line: 1, value },
+        });
+        let ended = Command::AttemptEnded {
+            trial,
+            attempt: 1,
+            token: trial,
+            outcome: Outcome::Exited { code: 0, tail: vec![] },
+            values: vec![value],
+            duration_ms: 7,
+            misread: None,
+        };
+        writer.send(ended, points.into_iter().collect()).await;
+    }
+    let study = writer.study;
+    (store, study)
+}
+
+#[tokio::test]
+async fn what_is_committed_comes_back() {
+    let dir = tempfile::tempdir().expect("a folder");
+    let path = dir.path().join("store.db");
+    let (store, mut written) = fill(&path).await;
+    drop(store);
+    let store = SqliteStore::open(&path).await.expect("opens again");
+    let (row, read) = store.load("job").await.expect("loads");
+    written.restore_curve(1, vec![0.3]);
+    written.restore_curve(2, vec![0.9]);
+    assert_eq!(read.trials(), written.trials());
+    assert_eq!((read.seq(), read.counters(), read.best()), (written.seq(), written.counters(), Some(2)));
+    assert_eq!(store.job("job").await.expect("a row"), row);
+    assert_eq!((row.best, row.counters), (Some((2, 0.9)), written.counters()));
+    assert_eq!(store.events(row.id).await.expect("events").len() as u64, written.seq());
+}
+
+#[tokio::test]
+async fn views_order_and_filter() {
+    let dir = tempfile::tempdir().expect("a folder");
+    let (store, _) = fill(&dir.path().join("store.db")).await;
+    let job = store.job("job").await.expect("a row");
+    let numbers = async |query| {
+        let trials = store.trials(&job, query).await.expect("trials");
+        trials.into_iter().map(|t| t.number).collect::<Vec<_>>()
+    };
+    assert_eq!(numbers(TrialQuery::default()).await, [1, 2, 3, 4]);
+    assert_eq!(numbers(TrialQuery { order: Order::Best, limit: Some(2), ..Default::default() }).await, [2, 1]);
+    let failed = TrialQuery { status: Some(TrialStatus::Failed), ..Default::default() };
+    assert_eq!(numbers(failed).await, [3]);
+    assert_eq!(store.series(job.id, 2).await.expect("a series")[0].value, 0.9);
+    assert!(store.trial(job.id, 9).await.expect("no error").is_none());
+}
+
+#[tokio::test]
+async fn names_are_unique_and_absence_is_told() {
+    let dir = tempfile::tempdir().expect("a folder");
+    let (store, _) = fill(&dir.path().join("store.db")).await;
+    let (again, created) = study("job");
+    assert!(matches!(store.create(created, again).await, Err(StoreError::NameTaken(_))));
+    assert!(matches!(store.job("other").await, Err(StoreError::NoSuchJob(_))));
+}
+
+#[tokio::test]
+async fn requests_wait_until_they_are_answered() {
+    let dir = tempfile::tempdir().expect("a folder");
+    let (store, study) = fill(&dir.path().join("store.db")).await;
+    let job = store.job("job").await.expect("a row");
+    store.ask(job.id, 1, Request::StopTrial { trial: 4 }).await.expect("asked");
+    store.ask(job.id, 2, Request::StopJob).await.expect("asked");
+    let inbox = store.inbox().await.expect("inbox");
+    assert_eq!(inbox.iter().map(|i| i.request.clone()).collect::<Vec<_>>(), [
+        Request::StopTrial { trial: 4 },
+        Request::StopJob
+    ]);
+    let answered = Some(inbox[0].id);
+    let row = JobRow::of(job.id, &study, 1, 9);
+    store.commit(Commit { job: row, events: vec![], trials: vec![], points: vec![], answered }).await.expect("ok");
+    assert_eq!(store.inbox().await.expect("inbox").len(), 1);
+}
+
+#[tokio::test]
+async fn a_newer_format_is_refused_and_left_untouched() {
+    let dir = tempfile::tempdir().expect("a folder");
+    let path = dir.path().join("store.db");
+    let (store, _) = fill(&path).await;
+    drop(store);
+    {
+        use sqlx::ConnectOptions as _;
+        let options = sqlx::sqlite::SqliteConnectOptions::new().filename(&path);
+        let mut connection = options.connect().await.expect("opens");
+        sqlx::raw_sql("PRAGMA user_version = 99").execute(&mut connection).await.expect("set");
+        sqlx::Connection::close(connection).await.expect("closed");
+    }
+    let before = std::fs::read(&path).expect("bytes");
+    let error = SqliteStore::open(&path).await.expect_err("refused").to_string();
+    assert!(error.contains("format 99") && error.contains("newer Tunesmith"), "{error}");
+    assert_eq!(std::fs::read(&path).expect("bytes"), before);
+}
+
+#[tokio::test]
+async fn a_file_that_is_no_database_is_told_apart() {
+    let dir = tempfile::tempdir().expect("a folder");
+    let path = dir.path().join("store.db");
+    std::fs::write(&path, "this is not a database, but long enough to be read as one".repeat(50)).expect("written");
+    assert!(matches!(SqliteStore::open(&path).await, Err(StoreError::Damaged { .. })));
+}
+
+#[test]
+fn one_controller_a_data_directory() {
+    let dir = tempfile::tempdir().expect("a folder");
+    let data = DataDir::create(dir.path()).expect("made");
+    assert_eq!(data.holder(), None);
+    let lock = data.lock("tune digits").expect("first");
+    let error = data.lock("tune other").expect_err("second").to_string();
+    assert!(error.contains("in use by tunesmith tune digits (process"), "{error}");
+    assert!(data.holder().is_some());
+    drop(lock);
+    data.lock("tune other").expect("free again");
+}
+
+#[test]
+fn a_directory_that_cannot_be_made_is_told() {
+    let dir = tempfile::tempdir().expect("a folder");
+    let file = dir.path().join("file");
+    std::fs::write(&file, "").expect("written");
+    assert!(matches!(DataDir::create(&file.join("x")), Err(StoreError::Unwritable { .. })));
+    assert!(matches!(DataDir::open(&dir.path().join("nowhere")), Err(StoreError::Absent { .. })));
+}
