@@ -1,0 +1,126 @@
+//! The files of one run.
+
+use std::fs::{self, File, TryLockError};
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+use crate::run::{Exit, RunSpec};
+
+/// The folder of a run and the names within it.
+#[derive(Debug, Clone)]
+pub struct RunFolder(PathBuf);
+
+/// Whether a supervisor lives in a folder.
+pub(crate) enum Liveness {
+    /// It holds the lock.
+    Alive,
+    /// Nobody holds it; now we do, and no supervisor can start until it is dropped.
+    Dead(File),
+}
+
+impl RunFolder {
+    /// The folder at a path; nothing is made.
+    pub fn at(path: impl Into<PathBuf>) -> Self {
+        Self(path.into())
+    }
+
+    /// The folder itself.
+    pub fn path(&self) -> &Path {
+        &self.0
+    }
+
+    /// The command's output; while it grows beyond its limit, its head.
+    pub fn log(&self) -> PathBuf {
+        self.0.join("log")
+    }
+
+    pub(crate) fn log_tail(&self) -> PathBuf {
+        self.0.join("log.tail")
+    }
+
+    pub(crate) fn log_tail_old(&self) -> PathBuf {
+        self.0.join("log.tail.old")
+    }
+
+    pub(crate) fn report(&self) -> PathBuf {
+        self.0.join("report.jsonl")
+    }
+
+    pub(crate) fn exit_file(&self) -> PathBuf {
+        self.0.join("exit.json")
+    }
+
+    pub(crate) fn process(&self) -> PathBuf {
+        self.0.join("process.json")
+    }
+
+    pub(crate) fn supervisor_process(&self) -> PathBuf {
+        self.0.join("supervisor.json")
+    }
+
+    pub(crate) fn heartbeat(&self) -> PathBuf {
+        self.0.join("heartbeat")
+    }
+
+    fn spec_file(&self) -> PathBuf {
+        self.0.join("run.json")
+    }
+
+    fn lock_file(&self) -> PathBuf {
+        self.0.join("supervisor.lock")
+    }
+
+    fn revoked(&self) -> PathBuf {
+        self.0.join("revoked")
+    }
+
+    /// Makes the folder and writes what the supervisor needs.
+    pub(crate) fn create(&self, spec: &RunSpec) -> io::Result<()> {
+        fs::create_dir_all(&self.0)?;
+        for (name, content) in &spec.files {
+            fs::write(self.0.join(name), content)?;
+        }
+        fs::write(self.spec_file(), serde_json::to_vec(spec)?)
+    }
+
+    pub(crate) fn spec(&self) -> io::Result<RunSpec> {
+        Ok(serde_json::from_slice(&fs::read(self.spec_file())?)?)
+    }
+
+    /// How the run ended, when it has.
+    pub fn exit(&self) -> Option<Exit> {
+        serde_json::from_slice(&fs::read(self.exit_file()).ok()?).ok()
+    }
+
+    /// Writes the end in one piece: the file is whole or absent.
+    pub(crate) fn write_exit(&self, exit: &Exit) -> io::Result<()> {
+        let draft = self.0.join("exit.json.new");
+        let mut file = File::create(&draft)?;
+        file.write_all(&serde_json::to_vec(exit)?)?;
+        drop(file);
+        fs::rename(draft, self.exit_file())
+    }
+
+    /// Takes the supervisor's lock, unless another has it or the run was given up.
+    pub(crate) fn claim(&self) -> io::Result<Option<File>> {
+        let lock = match self.liveness()? {
+            Liveness::Alive => return Ok(None),
+            Liveness::Dead(lock) => lock,
+        };
+        Ok((!self.revoked().exists()).then_some(lock))
+    }
+
+    pub(crate) fn liveness(&self) -> io::Result<Liveness> {
+        let file = File::options().create(true).truncate(false).write(true).open(self.lock_file())?;
+        match file.try_lock() {
+            Ok(()) => Ok(Liveness::Dead(file)),
+            Err(TryLockError::WouldBlock) => Ok(Liveness::Alive),
+            Err(TryLockError::Error(error)) => Err(error),
+        }
+    }
+
+    /// Gives the run up for good; `_lock` shows that no supervisor lives.
+    pub(crate) fn revoke(&self, _lock: &File) -> io::Result<()> {
+        fs::write(self.revoked(), "")
+    }
+}

@@ -1,0 +1,97 @@
+//! What is run, and how it ended.
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+use serde::{Deserialize, Serialize};
+use tunesmith_metrics::MetricDefinition;
+
+/// Name of a run, chosen by whoever launches it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct RunId(pub u64);
+
+/// One execution of a command.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct RunSpec {
+    /// Program and arguments.
+    pub command: Vec<String>,
+    /// Working directory.
+    pub dir: PathBuf,
+    /// Environment added to that of the launcher.
+    pub env: BTreeMap<String, String>,
+    /// The run's own folder; made by the launch.
+    pub folder: PathBuf,
+    /// Text files put into the folder before the start, by name.
+    pub files: BTreeMap<String, String>,
+    /// What is read from its output.
+    pub metrics: Vec<MetricDefinition>,
+    /// Seconds after which it is stopped.
+    pub timeout_s: Option<f64>,
+    /// Seconds between the polite and the forced end.
+    pub grace_s: f64,
+    /// Bytes of its log that are kept; head and tail stay.
+    pub log_limit: u64,
+    /// GPUs that it takes.
+    pub gpus: u32,
+}
+
+/// A shell line that makes things ready, run to its end before any run.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SetupSpec {
+    /// For `sh -c`.
+    pub command: String,
+    /// Working directory.
+    pub dir: PathBuf,
+    /// Environment added to that of the launcher.
+    pub env: BTreeMap<String, String>,
+    /// Folder for its log and the note that it was done.
+    pub folder: PathBuf,
+}
+
+/// How a run ended.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Exit {
+    /// What ended it.
+    pub outcome: Outcome,
+    /// The last value of every metric, in the order of the definitions.
+    #[serde(default)]
+    pub values: Vec<Option<f64>>,
+    /// How long the command ran, in milliseconds.
+    #[serde(default)]
+    pub duration_ms: i64,
+    /// The last lines of its log.
+    #[serde(default)]
+    pub tail: Vec<String>,
+    /// What a metric's group held instead of a number, if so.
+    #[serde(default)]
+    pub misread: Option<String>,
+}
+
+impl Exit {
+    /// An end without anything known but its cause.
+    pub fn without_output(outcome: Outcome) -> Self {
+        Self { outcome, values: Vec::new(), duration_ms: 0, tail: Vec::new(), misread: None }
+    }
+}
+
+/// What ended a run.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Outcome {
+    /// It exited by itself with this code.
+    Exited(i32),
+    /// A signal that was not ours.
+    Signaled(i32),
+    /// Its time was up.
+    TimedOut,
+    /// It was asked to stop.
+    Stopped,
+    /// The command could not be started, and why.
+    NotStarted(String),
+    /// Its folder could not be written (a full disk), and why.
+    Unwritable(String),
+    /// It vanished while it was watched, and what is known.
+    Lost(String),
+    /// It was found gone when it was to be adopted.
+    Interrupted,
+}
