@@ -1,1 +1,3 @@
-fn main() {}
+//! stub
+mod verbs { pub(crate) mod ask_tell; }
+fn main() { verbs::ask_tell::run().unwrap() }

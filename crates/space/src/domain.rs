@@ -157,6 +157,16 @@ impl Domain {
         }
     }
 
+    /// The coordinate that stands for the value at `u`: `encode(decode(u))` without the rounding to readable numbers.
+    pub(crate) fn snap(&self, u: f64) -> f64 {
+        let u = u.clamp(0.0, 1.0);
+        match self.axis() {
+            Axis::Continuous { low, high, .. } => if low < high { u } else { 0.5 },
+            Axis::Ladder(levels) => levels.coordinate_of(levels.index_at(u)),
+            Axis::Categories(n) => (((u * n as f64) as usize).min(n - 1) as f64 + 0.5) / n as f64,
+        }
+    }
+
     /// The unit coordinate of a value; the nearest one's where the value is outside the domain, none where it has
     /// the wrong type.
     pub(crate) fn encode(&self, value: &Value) -> Option<f64> {

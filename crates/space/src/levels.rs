@@ -14,6 +14,9 @@ pub(crate) struct Levels {
 
 impl Levels {
     pub(crate) fn value(&self, index: u64) -> f64 {
+        if self.step.fract() == 0.0 && self.low.fract() == 0.0 {
+            return self.low + index as f64 * self.step;
+        }
         let decimals = round::decimals_of(self.step).max(round::decimals_of(self.low));
         round::to_decimals(self.low + index as f64 * self.step, decimals)
     }

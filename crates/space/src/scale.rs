@@ -20,8 +20,8 @@ impl Scale {
     pub(crate) fn forward(self, x: f64) -> f64 {
         match self {
             Self::Linear => x,
-            Self::Log => x.ln(),
-            Self::ReverseLog => -(1.0 - x).ln(),
+            Self::Log => libm::log(x),
+            Self::ReverseLog => -libm::log(1.0 - x),
         }
     }
 
@@ -29,8 +29,8 @@ impl Scale {
     pub(crate) fn inverse(self, t: f64) -> f64 {
         match self {
             Self::Linear => t,
-            Self::Log => t.exp(),
-            Self::ReverseLog => 1.0 - (-t).exp(),
+            Self::Log => libm::exp(t),
+            Self::ReverseLog => 1.0 - libm::exp(-t),
         }
     }
 

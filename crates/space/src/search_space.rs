@@ -138,6 +138,19 @@ impl SearchSpace {
             .collect()
     }
 
+    /// Moves a point of the unit cube to the one that stands for its configuration: integers and steps to their levels,
+    /// choices to their cells, inactive parameters to the middle.
+    pub fn snap(&self, point: &mut [f64]) {
+        if self.conditions.iter().any(Option::is_some) {
+            let snapped = self.encode(&self.decode(point));
+            point.copy_from_slice(&snapped);
+            return;
+        }
+        for (u, parameter) in point.iter_mut().zip(self.parameters()) {
+            *u = parameter.domain.snap(*u);
+        }
+    }
+
     /// Whether all constraints hold and no forbidden combination is met. A rule about an absent parameter is not
     /// violated.
     pub fn is_feasible(&self, configuration: &Configuration) -> bool {

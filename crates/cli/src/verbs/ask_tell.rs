@@ -1,0 +1,209 @@
+//! `tunesmith ask-tell`: the optimiser alone, for programs in any language, as JSON lines on standard input and output.
+
+use std::collections::BTreeMap;
+use std::io::{self, BufRead, Write};
+
+use serde::Deserialize;
+use serde_json::{Value as Json, json};
+use tunesmith_engine::{Observation, Request, Strategy, StrategyKind};
+use tunesmith_space::{Configuration, Domain, Parameter, Scale, SearchSpace, SpaceDefinition, Value};
+
+/// One line from the other program.
+#[derive(Debug, Deserialize)]
+#[serde(tag = "op", rename_all = "kebab-case", deny_unknown_fields)]
+enum Line {
+    /// Starts a fresh study.
+    Space {
+        params: Vec<ParameterLine>,
+        #[serde(default)]
+        seed: u64,
+        /// Accepted, not needed: the number of trials that are planned.
+        #[serde(default)]
+        #[expect(dead_code, reason = "part of the protocol")]
+        budget: Option<u64>,
+        /// Accepted, not needed: how many are asked for at a time.
+        #[serde(default)]
+        #[expect(dead_code, reason = "part of the protocol")]
+        batch: Option<u64>,
+        #[serde(default)]
+        strategy: Option<String>,
+        #[serde(default)]
+        constraints: Vec<String>,
+        #[serde(default)]
+        forbid: Vec<String>,
+    },
+    /// Wants points.
+    Ask {
+        #[serde(default = "one")]
+        n: usize,
+    },
+    /// Brings results.
+    Tell { results: Vec<ResultLine> },
+    /// Wants the trial to recommend.
+    Best,
+    /// Ends.
+    Quit,
+}
+
+fn one() -> usize {
+    1
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ParameterLine {
+    name: String,
+    #[serde(rename = "type")]
+    kind: String,
+    #[serde(default)]
+    low: Option<f64>,
+    #[serde(default)]
+    high: Option<f64>,
+    #[serde(default)]
+    log: bool,
+    #[serde(default)]
+    choices: Vec<Value>,
+    #[serde(default)]
+    when: Option<String>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ResultLine {
+    /// None: an observation from elsewhere.
+    id: Option<u64>,
+    #[serde(default)]
+    params: Option<Configuration>,
+    /// None: failed.
+    value: Option<f64>,
+}
+
+/// A study without a job.
+struct Session {
+    space: SearchSpace,
+    strategy: Box<dyn Strategy>,
+    seed: u64,
+    next_id: u64,
+    pending: BTreeMap<u64, Configuration>,
+    observations: Vec<Observation>,
+    ids: Vec<Option<u64>>,
+}
+
+/// Answers line by line until the other side ends.
+#[expect(clippy::print_stdout, reason = "standard output is the protocol")]
+pub(crate) fn run() -> io::Result<()> {
+    let mut session = None;
+    for line in io::stdin().lock().lines() {
+        let line = line?;
+        if line.trim().is_empty() {
+            continue;
+        }
+        let reply = match serde_json::from_str(&line) {
+            Ok(Line::Quit) => break,
+            Ok(line) => answer(&mut session, line).unwrap_or_else(|error| json!({"ok": false, "error": error})),
+            Err(error) => json!({"ok": false, "error": format!("not understood: {error}")}),
+        };
+        println!("{reply}");
+        io::stdout().flush()?;
+    }
+    Ok(())
+}
+
+fn answer(session: &mut Option<Session>, line: Line) -> Result<Json, String> {
+    if let Line::Space { params, seed, strategy, constraints, forbid, .. } = line {
+        let parameters = params.into_iter().map(parameter).collect::<Result<_, _>>()?;
+        let definition = SpaceDefinition { parameters, constraints, forbidden: forbid, ..SpaceDefinition::default() };
+        let space = SearchSpace::new(definition).map_err(|e| e.to_string())?;
+        let kind = match strategy.as_deref() {
+            None | Some("bayesian") => StrategyKind::Bayesian,
+            Some("random") => StrategyKind::Random,
+            Some("grid") => StrategyKind::Grid,
+            Some(other) => return Err(format!("unknown strategy `{other}`; known: bayesian, random, grid")),
+        };
+        *session = Some(Session {
+            space,
+            strategy: kind.build(),
+            seed,
+            next_id: 1,
+            pending: BTreeMap::new(),
+            observations: Vec::new(),
+            ids: Vec::new(),
+        });
+        return Ok(json!({"ok": true, "recommends": true}));
+    }
+    let session = session.as_mut().ok_or("send {\"op\":\"space\",...} first")?;
+    match line {
+        Line::Ask { n } => Ok(session.ask(n)),
+        Line::Tell { results } => session.tell(results),
+        Line::Best => Ok(session.best()),
+        Line::Space { .. } | Line::Quit => unreachable!("handled before"),
+    }
+}
+
+fn parameter(line: ParameterLine) -> Result<Parameter, String> {
+    let range = || line.low.zip(line.high).ok_or(format!("parameter `{}` needs low and high", line.name));
+    let scale = if line.log { Scale::Log } else { Scale::Linear };
+    let domain = match line.kind.as_str() {
+        "float" => {
+            let (low, high) = range()?;
+            Domain::float(low, high).with_scale(scale)
+        }
+        "int" => {
+            let (low, high) = range()?;
+            Domain::int(low as i64, high as i64).with_scale(scale)
+        }
+        "cat" => Domain::Choice { choices: line.choices },
+        "bool" => Domain::Bool,
+        other => return Err(format!("parameter `{}` has unknown type `{other}`; known: float, int, cat, bool", line.name)),
+    };
+    Ok(Parameter { name: line.name, domain, when: line.when })
+}
+
+impl Session {
+    fn ask(&mut self, count: usize) -> Json {
+        let pending: Vec<Configuration> = self.pending.values().cloned().collect();
+        let answer = self.strategy.suggest(&Request {
+            space: &self.space,
+            seed: self.seed,
+            observations: &self.observations,
+            pending: &pending,
+            count,
+        });
+        let mut trials = Vec::new();
+        for proposal in answer.proposals {
+            trials.push(json!({"id": self.next_id, "params": proposal.params, "origin": proposal.origin}));
+            self.pending.insert(self.next_id, proposal.params);
+            self.next_id += 1;
+        }
+        json!({"ok": true, "trials": trials, "exhausted": answer.exhausted})
+    }
+
+    /// All results or none.
+    fn tell(&mut self, results: Vec<ResultLine>) -> Result<Json, String> {
+        let mut told = Vec::new();
+        for result in results {
+            let asked = result.id.and_then(|id| self.pending.get(&id).cloned());
+            let params = match (result.id, asked, result.params) {
+                (_, Some(asked), _) => asked,
+                (None, None, Some(params)) => params,
+                (None, None, None) => return Err("a result without an id needs params".into()),
+                (Some(id), None, _) => return Err(format!("trial {id} was not asked for, or is told already")),
+            };
+            told.push((result.id, Observation { params, loss: result.value.filter(|v| v.is_finite()) }));
+        }
+        for (id, observation) in told {
+            if let Some(id) = id {
+                self.pending.remove(&id);
+            }
+            self.ids.push(id);
+            self.observations.push(observation);
+        }
+        Ok(json!({"ok": true}))
+    }
+
+    fn best(&self) -> Json {
+        let told = self.observations.iter().zip(&self.ids).filter_map(|(o, id)| Some((o.loss?, (*id)?)));
+        let best = told.min_by(|a, b| a.0.total_cmp(&b.0)).map(|(_, id)| id);
+        json!({"ok": true, "id": best})
+    }
+}

@@ -1,0 +1,73 @@
+//! The median rule.
+
+/// Stops a trial that is worse than the median of the others' running averages at the same epoch.
+///
+/// After each epoch: the running average of the losses of every earlier trial up to that epoch; the median of those; a trial
+/// whose current loss is worse is stopped (Golovin et al. 2017, "Google Vizier", section 3.2.2; the rule of SageMaker's
+/// `Auto`). Two guards of our own: it takes [`MedianRule::fewest`] earlier trials, and the first epoch decides nothing.
+#[derive(Debug, Clone, Copy)]
+pub struct MedianRule {
+    /// Earlier trials that must have reached the epoch.
+    pub fewest: usize,
+}
+
+impl Default for MedianRule {
+    fn default() -> Self {
+        Self { fewest: 5 }
+    }
+}
+
+/// Why a trial is stopped.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Verdict {
+    /// Epoch, from 1.
+    pub epoch: usize,
+    /// The trial's loss there.
+    pub loss: f64,
+    /// The median it was held against.
+    pub median: f64,
+}
+
+impl MedianRule {
+    /// Judges a running trial by its losses so far against those of ended trials. None: it may go on. Epochs without a
+    /// finite loss are passed over.
+    pub fn judge<'a>(&self, current: &[f64], earlier: impl IntoIterator<Item = &'a [f64]>) -> Option<Verdict> {
+        let epoch = current.len();
+        let loss = *current.last()?;
+        if epoch < 2 || !loss.is_finite() {
+            return None;
+        }
+        let mut averages: Vec<f64> = (earlier.into_iter())
+            .filter(|curve| curve.len() >= epoch)
+            .map(|curve| curve[..epoch].iter().sum::<f64>() / epoch as f64)
+            .filter(|average| average.is_finite())
+            .collect();
+        if averages.len() < self.fewest {
+            return None;
+        }
+        averages.sort_by(f64::total_cmp);
+        let middle = averages.len() / 2;
+        let median =
+            if averages.len() % 2 == 1 { averages[middle] } else { 0.5 * (averages[middle - 1] + averages[middle]) };
+        (loss > median).then_some(Verdict { epoch, loss, median })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_trial_behind_the_median_is_stopped() {
+        let earlier: Vec<Vec<f64>> = (1..=5).map(|i| vec![f64::from(i), f64::from(i) - 0.5, 0.0]).collect();
+        let judge = |current: &[f64]| MedianRule::default().judge(current, earlier.iter().map(Vec::as_slice));
+        // Averages up to epoch 2: 0.75, 1.75, 2.75, 3.75, 4.75.
+        assert_eq!(judge(&[9.0, 2.8]), Some(Verdict { epoch: 2, loss: 2.8, median: 2.75 }));
+        assert_eq!(judge(&[9.0, 2.7]), None);
+        assert_eq!(judge(&[9.0]), None, "the first epoch decides nothing");
+        assert_eq!(judge(&[9.0, 9.0, 9.0, 9.0]), None, "nobody got that far");
+        assert_eq!(judge(&[9.0, f64::NAN]), None);
+        let few = &earlier[..4];
+        assert_eq!(MedianRule::default().judge(&[9.0, 9.0], few.iter().map(Vec::as_slice)), None);
+    }
+}

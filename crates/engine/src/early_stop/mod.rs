@@ -1,0 +1,5 @@
+//! Rules that stop a hopeless trial before its end. One rule, one file.
+
+mod median;
+
+pub use median::{MedianRule, Verdict};

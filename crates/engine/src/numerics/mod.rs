@@ -1,0 +1,8 @@
+//! Numerical routines, each with its source.
+
+pub(crate) mod lbfgs;
+pub(crate) mod linalg;
+pub(crate) mod normal;
+pub(crate) mod rng;
+pub(crate) mod sobol;
+mod sobol_directions;
