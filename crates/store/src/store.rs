@@ -1,6 +1,7 @@
 //! The two sides of a store.
 
 use std::pin::Pin;
+use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 use tunesmith_metrics::MetricPoint;
@@ -68,7 +69,7 @@ pub trait Store: Send + Sync {
     /// Adds a job; [`StoreError::NameTaken`] when there is one of that name.
     fn create(&self, created: Recorded, study: Study) -> BoxFuture<'_, JobId>;
     /// Writes one step of a job.
-    fn commit(&self, commit: Commit) -> BoxFuture<'_, ()>;
+    fn commit(&self, commit: Arc<Commit>) -> BoxFuture<'_, ()>;
     /// The state of a job as its events made it; [`StoreError::NoSuchJob`] when there is none.
     fn load<'a>(&'a self, name: &'a str) -> BoxFuture<'a, (JobRow, Study)>;
     /// Unanswered requests, oldest first.

@@ -1,6 +1,7 @@
 //! The SQLite store: what is committed is read back, and what it cannot use it leaves alone.
 
 use std::path::Path;
+use std::sync::Arc;
 
 use tunesmith_metrics::{MetricDefinition, MetricPoint};
 use tunesmith_space::{Domain, Parameter, SpaceDefinition, Value};
@@ -8,7 +9,7 @@ use tunesmith_store::{
     Commit, DataDir, JobId, JobRow, Order, PointRow, Request, SqliteStore, Store, StoreError, TrialQuery, TrialRow, Views,
 };
 use tunesmith_study::{
-    Budget, Command, Goal, JobSpec, Objective, Outcome, Run, SPEC_VERSION, Search, Study, Suggestion, TrialStatus,
+    Budget, Command, EarlyStopping, Goal, JobSpec, Objective, Outcome, Run, SPEC_VERSION, Search, Study, Suggestion, TrialStatus,
     ValidSpec,
 };
 
@@ -19,7 +20,7 @@ fn study(name: &str) -> (Study, tunesmith_study::Recorded) {
         space: SpaceDefinition { parameters: vec![Parameter::new("x", Domain::float(0.0, 1.0))], ..Default::default() },
         objective: Objective { metric: "m".into(), goal: Goal::Maximize, target: None },
         metrics: vec![MetricDefinition::new("m", "m=(.*)")],
-        search: Search::default(),
+        search: Search { early_stop: EarlyStopping::Median, ..Search::default() },
         budget: Budget { trials: 10, parallel: 10, time_s: None, stop_when_no_gain: None, converged: false },
         run: Run::new(vec!["true".into()], "/".into()),
     };
@@ -40,7 +41,7 @@ impl Writer<'_> {
         let events = self.study.handle(self.now, command).expect("accepted");
         let trials = self.study.trials().iter().map(TrialRow::of).collect();
         let job = JobRow::of(self.id, &self.study, 1, self.now);
-        self.store.commit(Commit { job, events, trials, points, answered: None }).await.expect("committed");
+        self.store.commit(Arc::new(Commit { job, events, trials, points, answered: None })).await.expect("committed");
     }
 }
 
@@ -134,7 +135,7 @@ async fn requests_wait_until_they_are_answered() {
     ]);
     let answered = Some(inbox[0].id);
     let row = JobRow::of(job.id, &study, 1, 9);
-    store.commit(Commit { job: row, events: vec![], trials: vec![], points: vec![], answered }).await.expect("ok");
+    store.commit(Arc::new(Commit { job: row, events: vec![], trials: vec![], points: vec![], answered })).await.expect("ok");
     assert_eq!(store.inbox().await.expect("inbox").len(), 1);
 }
 

@@ -38,6 +38,7 @@ impl Cause {
             }
             Outcome::TimedOut { tail } => Some(Self { text: "time limit reached".into(), tail: tail.clone() }),
             Outcome::NotStarted { reason } => Some(Self::new(format!("could not start: {reason}"))),
+            Outcome::Unwritable { reason } => Some(Self::new(format!("its folder could not be written: {reason}"))),
             Outcome::Lost { reason } => Some(Self::new(format!("lost: {reason}"))),
             Outcome::Interrupted => Some(Self::new("interrupted")),
         }

@@ -124,6 +124,27 @@ pub enum Event {
     },
 }
 
+impl Event {
+    /// The trial that it is about, where it is about one that there is.
+    pub fn trial(&self) -> Option<u64> {
+        match self {
+            Self::TrialSuggested { trial, .. }
+            | Self::AttemptCreated { trial, .. }
+            | Self::StopRequested { trial, .. }
+            | Self::AttemptEnded { trial, .. }
+            | Self::TrialRequeued { trial }
+            | Self::TrialEnded { trial, .. } => Some(*trial),
+            Self::JobCreated { .. }
+            | Self::SessionStarted
+            | Self::Extended { .. }
+            | Self::SpaceExhausted
+            | Self::JobStopping { .. }
+            | Self::JobEnded { .. }
+            | Self::StaleIgnored { .. } => None,
+        }
+    }
+}
+
 /// How an attempt ended.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "how", rename_all = "kebab-case")]
@@ -154,6 +175,11 @@ pub enum Outcome {
     Stopped,
     /// The command could not be started: a fault of the job.
     NotStarted {
+        /// The system's reason.
+        reason: String,
+    },
+    /// Its folder could not be written: a full disk.
+    Unwritable {
         /// The system's reason.
         reason: String,
     },
@@ -221,6 +247,13 @@ pub enum EndReason {
     },
     /// All trials are done and none has a value.
     NoTrialSucceeded,
+    /// The first trial ended well, but its objective was not found.
+    NoObjective {
+        /// The trial.
+        trial: u64,
+        /// What was looked for.
+        cause: Cause,
+    },
 }
 
 /// A proposed point.
@@ -350,6 +383,7 @@ impl fmt::Display for EndReason {
             Self::User => f.write_str("stopped by the user"),
             Self::FirstTrialsFailed { trials, cause } => write!(f, "the first {trials} trials failed ({})", cause.text),
             Self::NoTrialSucceeded => f.write_str("no trial succeeded"),
+            Self::NoObjective { trial, cause } => write!(f, "#{trial} ran to its end, but: {}", cause.text),
         }
     }
 }

@@ -38,6 +38,7 @@ impl Step<'_> {
             Command::Launch => self.launch(),
             Command::Report { trial, attempt, token, values } => {
                 if self.is_current(trial, attempt, token) {
+                    self.study.seen_value |= values.iter().any(|v| v.is_finite());
                     self.study.push_curve(trial, &values);
                 }
             }
@@ -93,7 +94,7 @@ impl Step<'_> {
         if self.study.status() != JobStatus::InProgress || self.study.draining {
             return;
         }
-        let free = u64::from(self.study.spec().budget.parallel).saturating_sub(self.study.counters().running);
+        let free = self.study.slots().saturating_sub(self.study.counters().running);
         let waiting: Vec<(u64, u32)> = (self.study.pending())
             .filter(|t| t.status == TrialStatus::Queued)
             .take(free as usize)
@@ -245,7 +246,7 @@ impl Step<'_> {
         };
         let (status, reason) = match reason {
             EndReason::User => (JobStatus::Stopped, reason),
-            EndReason::FirstTrialsFailed { .. } => (JobStatus::Failed, reason),
+            EndReason::FirstTrialsFailed { .. } | EndReason::NoObjective { .. } => (JobStatus::Failed, reason),
             _ if counters.with_value() == 0 => (JobStatus::Failed, EndReason::NoTrialSucceeded),
             _ => (JobStatus::Completed, reason),
         };

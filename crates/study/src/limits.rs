@@ -1,7 +1,8 @@
 //! The rules that end a job before its number of trials is done.
 
-use crate::event::EndReason;
+use crate::event::{EndReason, Outcome};
 use crate::state::Study;
+use crate::trial::Attempt;
 
 /// So many failures before any success end the job: something is wrong with all of them.
 pub(crate) const FIRST_FAILURES: u64 = 5;
@@ -49,6 +50,12 @@ pub(crate) fn reached(study: &Study, now_ms: i64) -> Option<EndReason> {
         let cause = study.trial(*numbers.last()?)?.cause.clone()?;
         return Some(EndReason::FirstTrialsFailed { trials: counters.failed, cause });
     }
+    if study.is_checking()
+        && let Some(trial) = study.observed().find(|t| t.attempts.last().is_some_and(ended_well))
+        && let Some(cause) = trial.cause.clone()
+    {
+        return Some(EndReason::NoObjective { trial: trial.number, cause });
+    }
     let goal = spec.objective.goal;
     let best = study.best().and_then(|n| study.trial(n));
     if let (Some(target), Some(best)) = (spec.objective.target, best)
@@ -65,6 +72,10 @@ pub(crate) fn reached(study: &Study, now_ms: i64) -> Option<EndReason> {
         return Some(EndReason::NoGain { trials: study.since_best() });
     }
     (spec.budget.converged && converged(study)).then_some(EndReason::Converged)
+}
+
+fn ended_well(attempt: &Attempt) -> bool {
+    matches!(attempt.outcome, Some(Outcome::Exited { code: 0, .. }))
 }
 
 /// Our own rule: the last `8 + 2d` observations (at least a third of all) improved the best by at most one percent of the

@@ -184,6 +184,10 @@ pub struct Run {
     /// Bytes of a trial's log that are kept; head and tail stay.
     #[serde(default = "default_log_limit")]
     pub log_limit: u64,
+    /// Run one trial at a time until a first value of the objective is seen, and end the job when the first trial ends
+    /// well without one: then the metric's pattern is wrong, and no other trial can succeed.
+    #[serde(default)]
+    pub check: bool,
 }
 
 impl Run {
@@ -201,6 +205,7 @@ impl Run {
             cpus: None,
             gpus: 0,
             log_limit: default_log_limit(),
+            check: false,
         }
     }
 }

@@ -104,6 +104,8 @@ pub struct Study {
     exhausted: bool,
     /// This session starts nothing more. Not an event: the next session knows nothing of it.
     pub(crate) draining: bool,
+    /// A value of the objective was seen in this session. Not an event: the next session sees it again.
+    pub(crate) seen_value: bool,
     tokens: u64,
     clock: SessionClock,
     seq: u64,
@@ -143,6 +145,7 @@ impl Study {
             since_best: 0,
             exhausted: false,
             draining: false,
+            seen_value: false,
             tokens: 0,
             clock: SessionClock::default(),
             seq: 0,
@@ -227,8 +230,18 @@ impl Study {
             return 0;
         }
         let budget = &self.spec().budget;
-        let free = u64::from(budget.parallel).saturating_sub(self.counters.running + self.counters.queued);
+        let free = self.slots().saturating_sub(self.counters.running + self.counters.queued);
         free.min(budget.trials.saturating_sub(self.trials.len() as u64)) as usize
+    }
+
+    /// True while the first trial is being checked for a value of its objective; reports are wanted then.
+    pub fn is_checking(&self) -> bool {
+        self.spec().run.check && !self.seen_value && self.counters.with_value() == 0
+    }
+
+    /// How many trials may run at once, now.
+    pub(crate) fn slots(&self) -> u64 {
+        if self.is_checking() { 1 } else { u64::from(self.spec().budget.parallel) }
     }
 
     /// True when nothing runs and nothing will be started in this session.

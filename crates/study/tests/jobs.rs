@@ -159,6 +159,24 @@ fn one_success_among_the_first_keeps_the_job_going() {
 }
 
 #[test]
+fn a_check_runs_one_trial_until_a_value_is_seen() {
+    let mut job = spec(10, 4);
+    job.run.check = true;
+    let mut d = Driver::new(job.clone());
+    assert_eq!(d.fill(), [1]);
+    d.send(Command::Report { trial: 1, attempt: 1, token: 1, values: vec![0.5] });
+    assert_eq!(d.fill(), [1, 2, 3, 4]);
+
+    let mut d = Driver::new(job);
+    d.fill();
+    d.end(1, exit(1), None);
+    assert_eq!(d.fill(), [2], "a crash says nothing about the pattern");
+    d.end(2, exit(0), None);
+    let Some(EndReason::NoObjective { trial: 2, cause }) = d.study.ending() else { panic!("{:?}", d.study.ending()) };
+    assert!(cause.text.contains("matched no line") && d.study.status() == JobStatus::Failed);
+}
+
+#[test]
 fn no_success_at_all_is_a_failed_job() {
     let mut d = Driver::new(spec(2, 2));
     d.fill();

@@ -13,7 +13,7 @@ use crate::gp::{Axes, Fitted, Posterior, fit_hyper_parameters};
 use crate::numerics::rng::Stream;
 
 /// Sobol points after the centre.
-const DESIGN: usize = 4;
+const DESIGN: usize = 6;
 /// Fewest finite losses that a surrogate can be fitted to.
 const FEWEST: usize = 3;
 /// More observations than this are thinned: the best, the latest, and a spread of the others.

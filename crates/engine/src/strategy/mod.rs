@@ -44,7 +44,8 @@ pub struct Proposal {
 pub struct Answer {
     /// The points, none of them seen or pending.
     pub proposals: Vec<Proposal>,
-    /// Every point of a finite space was tried or is pending.
+    /// There are no more points: every one of a finite space was tried or is pending, or none can be found that obeys
+    /// the rules.
     pub exhausted: bool,
 }
 

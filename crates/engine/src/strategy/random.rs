@@ -9,7 +9,7 @@ use crate::numerics::rng::Stream;
 use crate::numerics::sobol::Sobol;
 
 /// Points of the sequence that are looked at for each one wanted, before a finite space counts as used up.
-const PATIENCE: u64 = 2_000;
+const PATIENCE: u64 = 20_000;
 
 /// The `n`-th suggestion of a job is the `n`-th admissible point of its sequence.
 #[derive(Debug)]
@@ -18,9 +18,11 @@ pub(super) struct Random;
 impl Strategy for Random {
     fn suggest(&mut self, request: &Request<'_>) -> Answer {
         let axes = Axes::of(request.space);
-        let seen = request.seen();
+        let issued = (request.observations.len() + request.pending.len()) as u64;
+        // Points of a sequence in a continuous space differ by themselves; only elsewhere is it worth looking.
+        let seen = if request.space.cardinality().is_some() { request.seen() } else { Vec::new() };
         let mut candidates = Candidates::new(request.space, &axes, &seen);
-        design(request.space, request.seed, &mut candidates, seen.len() as u64, request.count, "random")
+        design(request.space, request.seed, &mut candidates, issued, request.count, "random")
     }
 }
 
@@ -48,7 +50,8 @@ pub(super) fn design(
     answer
 }
 
-/// What chance did not find in a finite space is looked for in order.
+/// What chance did not find in a finite space is looked for in order. Whatever the space, fewer points than asked for
+/// means that there are no more (that can be found).
 pub(super) fn fill_up(
     space: &SearchSpace,
     candidates: &mut Candidates<'_>,
@@ -56,7 +59,7 @@ pub(super) fn fill_up(
     origin: &'static str,
     answer: &mut Answer,
 ) {
-    let Some(cardinality) = space.cardinality() else { return };
+    let cardinality = space.cardinality().unwrap_or(0);
     for index in 0..cardinality.min(super::grid::LARGEST_WALK) {
         if answer.proposals.len() == count {
             return;

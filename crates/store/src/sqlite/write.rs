@@ -1,8 +1,10 @@
 //! The write side: one commit, one transaction.
 
+use std::sync::Arc;
+
 use sqlx::Connection as _;
 use sqlx::sqlite::SqliteConnection;
-use tunesmith_study::{Event, Recorded, Study};
+use tunesmith_study::{EarlyStopping, Event, Recorded, Study};
 
 use super::SqliteStore;
 use super::read::{POINT_SERIES, job_from};
@@ -55,7 +57,7 @@ impl Store for SqliteStore {
         })
     }
 
-    fn commit(&self, commit: Commit) -> BoxFuture<'_, ()> {
+    fn commit(&self, commit: Arc<Commit>) -> BoxFuture<'_, ()> {
         Box::pin(async move {
             let mut writer = self.writer.lock().await;
             write(&mut writer, &commit).await.map_err(|e| self.error(e))
@@ -85,7 +87,9 @@ impl Store for SqliteStore {
             }
             let replayed = Study::replay(log).map_err(|e| self.damaged(&e))?;
             let mut study = replayed.ok_or_else(|| self.damaged(&format!("job `{name}` has no first event")))?;
-            if let Some(metric) = study.valid().objective_index() {
+            if study.spec().search.early_stop != EarlyStopping::Off
+                && let Some(metric) = study.valid().objective_index()
+            {
                 for trial in 1..=study.trials().len() as u64 {
                     let values = sqlx::query_scalar::<_, Option<f64>>(POINT_SERIES)
                         .bind(job.id)

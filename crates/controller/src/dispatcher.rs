@@ -1,0 +1,384 @@
+//! The dispatcher itself.
+
+use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
+use std::time::Duration;
+
+use tokio::sync::mpsc::UnboundedSender;
+use tunesmith_engine::early_stop::MedianRule;
+use tunesmith_engine::{Answer, Observation};
+use tunesmith_executor::{Executor, ExecutorEvent, Exit, Outcome, RunId};
+use tunesmith_metrics::MetricPoint;
+use tunesmith_store::{Commit, DataDir, InboxItem, JobId, PointRow, Request, Store, StoreError};
+use tunesmith_study as study;
+use tunesmith_study::{Command, EarlyStopping, Event, StopReason, Study, Suggestion, ValidSpec};
+
+use crate::active::ActiveJob;
+use crate::clock::Clock;
+use crate::launch::{Launch, setup_spec};
+use crate::message::{Message, Notice};
+use crate::suggest::{Advisor, Question, Suggester};
+
+/// A full disk may have room again soon (a trial that filled it is ended): so often is a commit tried again, and with
+/// such a pause.
+const FULL_DISK_TRIES: u32 = 40;
+const FULL_DISK_PAUSE: Duration = Duration::from_millis(250);
+
+/// Why the dispatcher gave up.
+#[derive(Debug, thiserror::Error)]
+pub enum ControllerError {
+    /// Without its store it cannot go on; what was committed is whole.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+/// What a dispatcher works with.
+pub struct Parts {
+    /// Where state is kept.
+    pub store: Arc<dyn Store>,
+    /// What runs trials.
+    pub executor: Arc<dyn Executor>,
+    /// The time.
+    pub clock: Arc<dyn Clock>,
+    /// Where folders are.
+    pub data: DataDir,
+    /// How suggestions are computed.
+    pub suggester: Suggester,
+    /// Cores of the machine, to share among trials.
+    pub cores: usize,
+    /// The queue's own entrance, for answers of the optimiser.
+    pub queue: UnboundedSender<Message>,
+    /// Whoever watches.
+    pub notices: UnboundedSender<Notice>,
+}
+
+/// The one owner of job state.
+pub struct Dispatcher {
+    parts: Parts,
+    jobs: BTreeMap<JobId, ActiveJob>,
+    runs: HashMap<RunId, RunRef>,
+    next_run: u64,
+    /// Runs that prepare a job.
+    setups: HashMap<RunId, JobId>,
+}
+
+/// The attempt that a run is.
+#[derive(Debug, Clone, Copy)]
+struct RunRef {
+    job: JobId,
+    trial: u64,
+    attempt: u32,
+    token: u64,
+}
+
+impl Dispatcher {
+    /// A dispatcher without jobs.
+    pub fn new(parts: Parts) -> Self {
+        Self { parts, jobs: BTreeMap::new(), runs: HashMap::new(), next_run: 0, setups: HashMap::new() }
+    }
+
+    /// Adds a new job to the store and takes it up.
+    pub async fn create(&mut self, valid: ValidSpec) -> Result<JobId, ControllerError> {
+        let now = self.parts.clock.now_ms();
+        let (study, created) = Study::create(valid, now);
+        let id = self.parts.store.create(created, study.clone()).await?;
+        self.begin(id, study, now);
+        Ok(id)
+    }
+
+    /// Takes up a job of the store: what runs is adopted, what was cut off runs again.
+    pub async fn take_up(&mut self, name: &str) -> Result<JobId, ControllerError> {
+        let (row, study) = self.parts.store.load(name).await?;
+        self.begin(row.id, study, row.created_ms);
+        Ok(row.id)
+    }
+
+    /// One job's state.
+    pub fn study(&self, job: JobId) -> Option<&Study> {
+        self.jobs.get(&job).map(|j| &j.study)
+    }
+
+    /// True when no job has anything more to do in this session.
+    pub fn is_idle(&self) -> bool {
+        self.jobs.values().all(ActiveJob::is_idle)
+    }
+
+    /// When the clock must be looked at next.
+    pub fn next_deadline_ms(&self) -> Option<i64> {
+        let now = self.parts.clock.now_ms();
+        self.jobs.values().filter(|j| j.ready && !j.is_idle()).filter_map(|j| j.study.deadline_ms(now)).min()
+    }
+
+    /// Takes messages in order, records what follows, and acts.
+    pub async fn step(&mut self, messages: impl IntoIterator<Item = Message>) -> Result<(), ControllerError> {
+        for message in messages {
+            self.take(message);
+        }
+        let now = self.parts.clock.now_ms();
+        let ids: Vec<JobId> = self.jobs.keys().copied().collect();
+        for id in ids {
+            self.settle(id, now).await?;
+        }
+        Ok(())
+    }
+
+    /// Fills free slots, commits, and acts on what was committed.
+    async fn settle(&mut self, id: JobId, now: i64) -> Result<(), ControllerError> {
+        let Some(job) = self.jobs.get_mut(&id) else { return Ok(()) };
+        if job.ready {
+            accepted(job.handle(now, Command::Launch));
+        }
+        let Some(commit) = job.take_commit(now) else {
+            self.ask(id);
+            return Ok(());
+        };
+        let commit = Arc::new(commit);
+        self.commit(&commit).await?;
+        for event in commit.events.iter().map(|r| &r.event).filter(|e| ActiveJob::acts_on(e)) {
+            self.act(id, event);
+        }
+        self.ask(id);
+        // Nobody may be watching.
+        let _ = self.parts.notices.send(Notice::Committed(commit));
+        Ok(())
+    }
+
+    async fn commit(&self, commit: &Arc<Commit>) -> Result<(), StoreError> {
+        for _ in 0..FULL_DISK_TRIES {
+            match self.parts.store.commit(Arc::clone(commit)).await {
+                Err(StoreError::Full { .. }) => tokio::time::sleep(FULL_DISK_PAUSE).await,
+                done => return done,
+            }
+        }
+        self.parts.store.commit(Arc::clone(commit)).await
+    }
+
+    fn begin(&mut self, id: JobId, study: Study, created_ms: i64) {
+        let advisor = Advisor::new(self.parts.suggester, id, study.valid(), self.parts.queue.clone());
+        let setup = setup_spec(study.spec(), &self.parts.data);
+        let mut job = ActiveJob::new(id, study, created_ms, advisor);
+        // What runs is adopted before anything else happens; it does not need the setup any more.
+        let running: Vec<(u64, u32, u64, bool)> = (job.study.pending())
+            .filter_map(|t| t.current().map(|a| (t.number, a.number, a.token, t.stopping.is_some())))
+            .collect();
+        for (trial, attempt, token, stopping) in running {
+            let known = job.study.trial(trial).map_or(0, |t| t.curve.len());
+            job.known_values.insert(trial, known);
+            let run = self.new_run(RunRef { job: id, trial, attempt, token });
+            job.runs.insert(trial, run);
+            self.parts.executor.adopt(run, self.parts.data.attempt(&job.study.spec().name, trial, attempt));
+            // A stop that was recorded may not have been carried out.
+            if stopping {
+                self.parts.executor.stop(run);
+            }
+        }
+        self.jobs.insert(id, job);
+        match setup {
+            Some(setup) => {
+                let run = RunId(self.next_run);
+                self.next_run += 1;
+                self.setups.insert(run, id);
+                self.parts.executor.prepare(run, setup);
+            }
+            None => self.start_session(id),
+        }
+    }
+
+    fn start_session(&mut self, id: JobId) {
+        let now = self.parts.clock.now_ms();
+        if let Some(job) = self.jobs.get_mut(&id) {
+            job.ready = true;
+            accepted(job.handle(now, Command::StartSession));
+        }
+    }
+
+    fn new_run(&mut self, run_ref: RunRef) -> RunId {
+        let run = RunId(self.next_run);
+        self.next_run += 1;
+        self.runs.insert(run, run_ref);
+        run
+    }
+
+    fn take(&mut self, message: Message) {
+        let now = self.parts.clock.now_ms();
+        match message {
+            Message::Executor(ExecutorEvent::Points { run, points }) => self.points(now, run, &points),
+            Message::Executor(ExecutorEvent::Ended { run, exit }) => self.ended(now, run, exit),
+            Message::Executor(ExecutorEvent::Prepared { run, result }) => self.prepared(run, result),
+            Message::Suggested { job, answer } => self.suggested(now, job, answer),
+            Message::Command { job, command } => self.command(now, job, command),
+            Message::Request(item) => self.request(now, &item),
+            Message::Tick => {
+                for job in self.jobs.values_mut().filter(|j| j.ready) {
+                    accepted(job.handle(now, Command::Tick));
+                }
+            }
+        }
+    }
+
+    fn points(&mut self, now: i64, run: RunId, points: &[MetricPoint]) {
+        let Some(&RunRef { job, trial, attempt, token }) = self.runs.get(&run) else { return };
+        let Some(job) = self.jobs.get_mut(&job) else { return };
+        job.add_points(points.iter().map(|point| PointRow { trial, attempt, point: *point }));
+        let rule = job.study.spec().search.early_stop;
+        if rule == EarlyStopping::Off && !job.study.is_checking() {
+            return;
+        }
+        let objective = job.study.valid().objective_index();
+        let mut values: Vec<f64> = points.iter().filter(|p| Some(p.metric) == objective).map(|p| p.value).collect();
+        if rule == EarlyStopping::Off {
+            if !values.is_empty() {
+                accepted(job.handle(now, Command::Report { trial, attempt, token, values }));
+            }
+            return;
+        }
+        // Values of an adopted run come again from its beginning.
+        if let Some(known) = job.known_values.get_mut(&trial) {
+            let again = (*known).min(values.len());
+            *known -= again;
+            values.drain(..again);
+        }
+        for value in values {
+            accepted(job.handle(now, Command::Report { trial, attempt, token, values: vec![value] }));
+            job.touch(trial);
+            if let Some(reason) = median_verdict(&job.study, trial) {
+                accepted(job.handle(now, Command::StopTrial { trial, reason }));
+            }
+        }
+    }
+
+    fn ended(&mut self, now: i64, run: RunId, exit: Exit) {
+        let Some(RunRef { job, trial, attempt, token }) = self.runs.remove(&run) else { return };
+        let Some(job) = self.jobs.get_mut(&job) else { return };
+        job.runs.remove(&trial);
+        job.known_values.remove(&trial);
+        let (values, duration_ms, misread) = (exit.values.clone(), exit.duration_ms, exit.misread.clone());
+        let outcome = outcome_of(exit, !values.iter().all(Option::is_some));
+        let ended = Command::AttemptEnded { trial, attempt, token, outcome, values, duration_ms, misread };
+        accepted(job.handle(now, ended));
+    }
+
+    fn prepared(&mut self, run: RunId, result: Result<Option<i64>, String>) {
+        let Some(id) = self.setups.remove(&run) else { return };
+        let notice = match result {
+            Ok(took_ms) => {
+                self.start_session(id);
+                Notice::Prepared { job: id, took_ms }
+            }
+            Err(reason) => {
+                if let Some(job) = self.jobs.get_mut(&id) {
+                    job.abandoned = true;
+                }
+                Notice::SetupFailed { job: id, reason }
+            }
+        };
+        let _ = self.parts.notices.send(notice);
+    }
+
+    fn suggested(&mut self, now: i64, id: JobId, answer: Answer) {
+        let Some(job) = self.jobs.get_mut(&id) else { return };
+        job.asked = false;
+        let suggestions = (answer.proposals.into_iter())
+            .map(|p| Suggestion { params: p.params, origin: p.origin.to_owned() })
+            .collect();
+        accepted(job.handle(now, Command::Suggested { suggestions, exhausted: answer.exhausted }));
+    }
+
+    fn command(&mut self, now: i64, id: JobId, command: Command) {
+        let Some(job) = self.jobs.get_mut(&id) else { return };
+        // A session that has not begun is not begun any more; nothing runs that could finish.
+        if !job.ready && matches!(command, Command::Drain | Command::Interrupt | Command::StopJob) {
+            job.abandoned = true;
+        }
+        if let Err(refused) = job.handle(now, command) {
+            let _ = self.parts.notices.send(Notice::Refused { job: id, reason: refused.to_string() });
+        }
+    }
+
+    fn request(&mut self, now: i64, item: &InboxItem) {
+        let command = match item.request {
+            Request::StopJob => Command::StopJob,
+            Request::StopTrial { trial } => Command::StopTrial { trial, reason: StopReason::User },
+            Request::Extend { trials, parallel, time_s } => Command::Extend { trials, parallel, time_s },
+        };
+        if let Some(job) = self.jobs.get_mut(&item.job) {
+            job.answered(item.id);
+            self.command(now, item.job, command);
+        }
+    }
+
+    /// Asks the optimiser for points, when the study wants some and no question is on its way.
+    fn ask(&mut self, id: JobId) {
+        let Some(job) = self.jobs.get_mut(&id) else { return };
+        let count = job.study.wanted_suggestions();
+        if !job.ready || job.asked || count == 0 {
+            return;
+        }
+        let goal = job.study.spec().objective.goal;
+        let news: Vec<Observation> = (job.study.observed().skip(job.told))
+            .map(|t| Observation { params: t.params.clone(), loss: t.objective.map(|v| goal.as_loss(v)) })
+            .collect();
+        job.told += news.len();
+        job.asked = true;
+        let pending = job.study.pending().map(|t| t.params.clone()).collect();
+        job.advisor.ask(Question { news, pending, count });
+    }
+
+    fn act(&mut self, id: JobId, event: &Event) {
+        match *event {
+            Event::AttemptCreated { trial, attempt, token } => {
+                let run = self.new_run(RunRef { job: id, trial, attempt, token });
+                let Some(job) = self.jobs.get_mut(&id) else { return };
+                job.runs.insert(trial, run);
+                let Some(params) = job.study.trial(trial).map(|t| &t.params) else { return };
+                let folder = self.parts.data.attempt(&job.study.spec().name, trial, attempt);
+                let valid = job.study.valid();
+                let launch = Launch { valid, params, trial, attempt, folder, cores: self.parts.cores };
+                self.parts.executor.launch(run, launch.run_spec());
+            }
+            Event::StopRequested { trial, .. } => {
+                if let Some(run) = self.jobs.get(&id).and_then(|j| j.runs.get(&trial)) {
+                    self.parts.executor.stop(*run);
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+/// Commands that come from the controller itself are never refused; a refusal means a race that the study has settled
+/// (the trial ended in between).
+fn accepted(result: Result<(), study::CommandError>) {
+    drop(result);
+}
+
+fn median_verdict(study: &Study, trial: u64) -> Option<StopReason> {
+    let goal = study.spec().objective.goal;
+    let losses = |curve: &[f64]| curve.iter().map(|v| goal.as_loss(*v)).collect::<Vec<f64>>();
+    let current = study.trial(trial).filter(|t| t.current().is_some() && t.stopping.is_none())?;
+    let earlier: Vec<Vec<f64>> =
+        study.observed().filter(|t| t.objective.is_some()).map(|t| losses(&t.curve)).collect();
+    let verdict = MedianRule::default().judge(&losses(&current.curve), earlier.iter().map(Vec::as_slice))?;
+    Some(StopReason::Median {
+        epoch: verdict.epoch as u64,
+        value: goal.as_loss(verdict.loss),
+        median: goal.as_loss(verdict.median),
+    })
+}
+
+/// The study's words for how a run ended. The last lines of its log go along only where somebody will want them.
+fn outcome_of(exit: Exit, lacks_a_metric: bool) -> study::Outcome {
+    let tail = exit.tail;
+    match exit.outcome {
+        Outcome::Exited(code) => {
+            study::Outcome::Exited { code, tail: if code != 0 || lacks_a_metric { tail } else { Vec::new() } }
+        }
+        Outcome::Signaled(signal) => study::Outcome::Signaled { signal, tail },
+        Outcome::TimedOut => study::Outcome::TimedOut { tail },
+        Outcome::Stopped => study::Outcome::Stopped,
+        Outcome::NotStarted(reason) => study::Outcome::NotStarted { reason },
+        Outcome::Unwritable(reason) => study::Outcome::Unwritable { reason },
+        Outcome::Lost(reason) => study::Outcome::Lost { reason },
+        Outcome::Interrupted => study::Outcome::Interrupted,
+    }
+}

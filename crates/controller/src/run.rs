@@ -1,0 +1,52 @@
+//! The loop around the dispatcher.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use tokio::sync::mpsc::UnboundedReceiver;
+use tokio::time::{MissedTickBehavior, interval, sleep};
+use tunesmith_store::Store;
+
+use crate::clock::Clock;
+use crate::dispatcher::{ControllerError, Dispatcher};
+use crate::message::Message;
+
+/// How often requests of other processes are looked for.
+const INBOX: Duration = Duration::from_millis(300);
+/// Messages that are taken in one step at most: one transaction for many, but nobody waits long for it.
+const BATCH: usize = 256;
+
+/// Drives a dispatcher until no job has anything more to do in this session.
+pub async fn run(
+    mut dispatcher: Dispatcher,
+    mut queue: UnboundedReceiver<Message>,
+    store: Arc<dyn Store>,
+    clock: Arc<dyn Clock>,
+) -> Result<Dispatcher, ControllerError> {
+    let mut inbox = interval(INBOX);
+    inbox.set_missed_tick_behavior(MissedTickBehavior::Delay);
+    // The jobs that were begun have something to record already.
+    dispatcher.step([]).await?;
+    while !dispatcher.is_idle() {
+        let deadline = dispatcher.next_deadline_ms().map_or(i64::MAX, |at| (at - clock.now_ms()).max(0));
+        let pause = Duration::from_millis(u64::try_from(deadline).unwrap_or(0)).min(Duration::from_hours(1));
+        let mut messages = Vec::new();
+        tokio::select! {
+            message = queue.recv() => match message {
+                Some(message) => messages.push(message),
+                None => break,
+            },
+            _ = inbox.tick() => messages.extend(store.inbox().await?.into_iter().map(Message::Request)),
+            () = sleep(pause) => messages.push(Message::Tick),
+        }
+        while messages.len() < BATCH
+            && let Ok(message) = queue.try_recv()
+        {
+            messages.push(message);
+        }
+        if !messages.is_empty() {
+            dispatcher.step(messages).await?;
+        }
+    }
+    Ok(dispatcher)
+}

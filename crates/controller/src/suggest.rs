@@ -1,0 +1,97 @@
+//! Carries questions to the optimiser and answers back, off the dispatcher's own thread.
+
+use std::sync::mpsc::{self, Sender};
+use std::thread;
+
+use tokio::sync::mpsc::UnboundedSender;
+use tunesmith_engine::{Answer, Observation, Request, Strategy, StrategyKind};
+use tunesmith_space::{Configuration, SearchSpace};
+use tunesmith_store::JobId;
+use tunesmith_study::{StrategyName, ValidSpec};
+
+use crate::message::Message;
+
+/// How suggestions are computed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Suggester {
+    /// On a thread for each job, so that a hard question of one holds up nobody.
+    Threads,
+    /// At once, on the caller's thread: for simulations.
+    Inline,
+}
+
+/// A question: what became known since the last one, what is pending, how many points are wanted.
+#[derive(Debug)]
+pub(crate) struct Question {
+    pub(crate) news: Vec<Observation>,
+    pub(crate) pending: Vec<Configuration>,
+    pub(crate) count: usize,
+}
+
+/// The optimiser of one job, wherever it runs.
+pub(crate) enum Advisor {
+    Thread(Sender<Question>),
+    Inline { mind: Box<Mind>, job: JobId, replies: UnboundedSender<Message> },
+}
+
+/// All that an answer depends on.
+pub(crate) struct Mind {
+    space: SearchSpace,
+    seed: u64,
+    strategy: Box<dyn Strategy>,
+    observations: Vec<Observation>,
+}
+
+impl Mind {
+    fn new(valid: &ValidSpec) -> Self {
+        let kind = match valid.spec.search.strategy {
+            StrategyName::Bayesian => StrategyKind::Bayesian,
+            StrategyName::Random => StrategyKind::Random,
+            StrategyName::Grid => StrategyKind::Grid,
+        };
+        let (space, seed) = (valid.space.clone(), valid.spec.search.seed);
+        Self { space, seed, strategy: kind.build(), observations: Vec::new() }
+    }
+
+    fn answer(&mut self, question: Question) -> Answer {
+        self.observations.extend(question.news);
+        self.strategy.suggest(&Request {
+            space: &self.space,
+            seed: self.seed,
+            observations: &self.observations,
+            pending: &question.pending,
+            count: question.count,
+        })
+    }
+}
+
+impl Advisor {
+    pub(crate) fn new(how: Suggester, job: JobId, valid: &ValidSpec, replies: UnboundedSender<Message>) -> Self {
+        let mut mind = Mind::new(valid);
+        if how == Suggester::Inline {
+            return Self::Inline { mind: Box::new(mind), job, replies };
+        }
+        let (sender, questions) = mpsc::channel();
+        thread::spawn(move || {
+            // Ends with the job's sender, or when nobody wants the answer any more.
+            for question in questions {
+                let answer = mind.answer(question);
+                if replies.send(Message::Suggested { job, answer }).is_err() {
+                    return;
+                }
+            }
+        });
+        Self::Thread(sender)
+    }
+
+    pub(crate) fn ask(&mut self, question: Question) {
+        match self {
+            // The thread ends before its sender only by a panic, which is a bug that shows as a stalled job.
+            Self::Thread(sender) => drop(sender.send(question)),
+            Self::Inline { mind, job, replies } => {
+                let answer = mind.answer(question);
+                drop(replies.send(Message::Suggested { job: *job, answer }));
+            }
+        }
+    }
+}
