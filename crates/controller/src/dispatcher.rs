@@ -356,8 +356,7 @@ fn median_verdict(study: &Study, trial: u64) -> Option<StopReason> {
     let goal = study.spec().objective.goal;
     let losses = |curve: &[f64]| curve.iter().map(|v| goal.as_loss(*v)).collect::<Vec<f64>>();
     let current = study.trial(trial).filter(|t| t.current().is_some() && t.stopping.is_none())?;
-    let earlier: Vec<Vec<f64>> =
-        study.observed().filter(|t| t.objective.is_some()).map(|t| losses(&t.curve)).collect();
+    let earlier: Vec<Vec<f64>> = study.observed().filter(|t| t.objective.is_some()).map(|t| losses(&t.curve)).collect();
     let verdict = MedianRule::default().judge(&losses(&current.curve), earlier.iter().map(Vec::as_slice))?;
     Some(StopReason::Median {
         epoch: verdict.epoch as u64,

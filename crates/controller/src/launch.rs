@@ -1,7 +1,7 @@
 //! From a trial to what an executor runs.
 
 use std::collections::BTreeMap;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use tunesmith_executor::{RunSpec, SetupSpec};
 use tunesmith_space::Configuration;
@@ -76,12 +76,18 @@ impl Launch<'_> {
     }
 }
 
+/// What a check of a job runs: its setup, if it has one, and one trial, all in `folder` and with nothing kept.
+pub fn check_run(valid: &ValidSpec, params: &Configuration, folder: &Path) -> (Option<SetupSpec>, RunSpec) {
+    let launch = Launch { valid, params, trial: 1, attempt: 1, folder: folder.to_owned(), cores: 1 };
+    (setup_in(&valid.spec, folder.to_owned()), launch.run_spec())
+}
+
 /// The job's setup, if it has one.
 pub(crate) fn setup_spec(spec: &JobSpec, data: &DataDir) -> Option<SetupSpec> {
-    Some(SetupSpec {
-        command: spec.run.setup.clone()?,
-        dir: spec.run.dir.clone(),
-        env: spec.run.env.clone(),
-        folder: data.job(&spec.name),
-    })
+    setup_in(spec, data.job(&spec.name))
+}
+
+fn setup_in(spec: &JobSpec, folder: PathBuf) -> Option<SetupSpec> {
+    let command = spec.run.setup.clone()?;
+    Some(SetupSpec { command, dir: spec.run.dir.clone(), env: spec.run.env.clone(), folder })
 }

@@ -25,7 +25,7 @@ mod suggest;
 
 pub use clock::{Clock, SystemClock};
 pub use dispatcher::{ControllerError, Dispatcher, Parts};
-pub use launch::trial_command;
+pub use launch::{check_run, trial_command};
 pub use message::{Message, Notice};
 pub use run::run;
 pub use suggest::Suggester;

@@ -186,7 +186,8 @@ async fn a_flood_of_output_loses_no_metric_and_little_disk() {
     let (points, exit) = bench.run(script).await;
     assert_eq!((points.len(), exit.values), (3000, vec![Some(300_000.0)]));
     assert!(points.windows(2).all(|w| w[1].value == w[0].value + 100.0));
-    let size: u64 = fs::read_dir(bench.folder()).expect("a folder").flatten().map(|f| f.metadata().map_or(0, |m| m.len())).sum();
+    let size: u64 =
+        fs::read_dir(bench.folder()).expect("a folder").flatten().map(|f| f.metadata().map_or(0, |m| m.len())).sum();
     assert!(size < (64 << 10) + 3000 * 100, "the folder takes {size} bytes");
     let log = String::from_utf8(read_log(&RunFolder::at(bench.folder()), 0).expect("a log")).expect("text");
     assert!(log.starts_with("filler") && log.contains("bytes left out") && log.ends_with("loss=300000\n"));
@@ -287,7 +288,10 @@ async fn a_full_disk_is_the_cause_and_leaves_room() {
     spec.log_limit = 16 << 20;
     bench.executor.launch(RUN, spec);
     let (_, exit) = bench.end().await;
-    let room = Command::new("dd").args(["if=/dev/zero", "bs=1k", "count=1000"]).arg(format!("of={}", small.join("x").display())).output();
+    let room = Command::new("dd")
+        .args(["if=/dev/zero", "bs=1k", "count=1000"])
+        .arg(format!("of={}", small.join("x").display()))
+        .output();
     let wrote = room.is_ok_and(|o| o.status.success());
     Command::new("umount").arg("-l").arg(&small).status().expect("unmounted");
     let Outcome::Unwritable(reason) = exit.outcome else { panic!("{:?}", exit.outcome) };

@@ -53,12 +53,7 @@ pub fn find_candidates(log: &str, wanted: &str, limit: usize) -> Vec<Candidate> 
         (std::cmp::Reverse(resembles(name)), std::cmp::Reverse(*fraction), std::cmp::Reverse(*count))
     });
     (ranked.into_iter().take(limit))
-        .map(|(name, (count, last, _))| Candidate {
-            name: name.to_owned(),
-            pattern: word_pattern(name),
-            count,
-            last,
-        })
+        .map(|(name, (count, last, _))| Candidate { name: name.to_owned(), pattern: word_pattern(name), count, last })
         .collect()
 }
 
@@ -68,7 +63,8 @@ mod tests {
 
     #[test]
     fn what_was_probably_meant_comes_first() {
-        let log = "epoch: 1 lr=0.1 loss: 0.9 val_accuracy=0.71\nepoch: 2 lr=0.1 loss: 0.8 val_accuracy=0.74\ndone in 3s\n";
+        let log =
+            "epoch: 1 lr=0.1 loss: 0.9 val_accuracy=0.71\nepoch: 2 lr=0.1 loss: 0.8 val_accuracy=0.74\ndone in 3s\n";
         let names: Vec<_> = find_candidates(log, "accuracy = ([0-9.]+)", 3).into_iter().map(|c| c.name).collect();
         assert_eq!(names, ["val_accuracy", "loss", "lr"]);
     }

@@ -52,14 +52,10 @@ fn progress_bars_overwrite_their_line() {
 
 #[test]
 fn numbers_in_every_spelling() {
-    assert_eq!(values("x=(\\S+)", b"x=1e-5 x=-2.5E+3 x=.5 x=7. x=inf x=-Infinity"), [
-        1e-5,
-        -2500.0,
-        0.5,
-        7.0,
-        f64::INFINITY,
-        f64::NEG_INFINITY
-    ]);
+    assert_eq!(
+        values("x=(\\S+)", b"x=1e-5 x=-2.5E+3 x=.5 x=7. x=inf x=-Infinity"),
+        [1e-5, -2500.0, 0.5, 7.0, f64::INFINITY, f64::NEG_INFINITY]
+    );
     assert!(values("x=(\\S+)", b"x=NaN")[0].is_nan());
     assert_eq!(values("([0-9.]+) auc", b"reached 0.93. auc"), [0.93]);
 }
@@ -120,7 +116,11 @@ fn bad_definitions_say_what_to_do() {
         MetricSet::new(definitions).expect_err("refused").to_string()
     };
     let text = refused(&[("loss", r"loss = [0-9\.]+")]);
-    assert!(text.contains(r"metric `loss`: the regex `loss = [0-9\.]+` has no group") && text.contains(r"loss = ([0-9\.]+)"), "{text}");
+    assert!(
+        text.contains(r"metric `loss`: the regex `loss = [0-9\.]+` has no group")
+            && text.contains(r"loss = ([0-9\.]+)"),
+        "{text}"
+    );
     let text = refused(&[("loss", r"loss = ([0-9\.]+")]);
     assert!(text.contains("is not valid: unclosed group"), "{text}");
     assert!(refused(&[("a", "a=(.)"), ("a", "b=(.)")]).contains("metric `a`: is defined twice"));

@@ -89,8 +89,7 @@ impl World {
         *inner.starts.entry(spec.folder.clone()).or_default() += 1;
         let (started_ms, order) = (inner.now_ms, inner.order);
         let end_ms = started_ms + script.duration_ms;
-        let sim =
-            SimRun { run: Some(run), script, started_ms, end_ms, told: 0, ended: None, end_told: false, order };
+        let sim = SimRun { run: Some(run), script, started_ms, end_ms, told: 0, ended: None, end_told: false, order };
         inner.runs.insert(spec.folder.clone(), sim);
     }
 
@@ -129,7 +128,8 @@ impl World {
     pub(crate) fn next(&self) -> Option<ExecutorEvent> {
         let mut inner = self.locked();
         let due = |sim: &SimRun| {
-            let print = sim.script.prints.get(sim.told).map(|(at, _)| sim.started_ms + at).filter(|at| *at <= sim.end_ms);
+            let print =
+                sim.script.prints.get(sim.told).map(|(at, _)| sim.started_ms + at).filter(|at| *at <= sim.end_ms);
             print.unwrap_or(sim.end_ms)
         };
         let (folder, at) = (inner.runs.iter())

@@ -161,7 +161,13 @@ impl Domain {
     pub(crate) fn snap(&self, u: f64) -> f64 {
         let u = u.clamp(0.0, 1.0);
         match self.axis() {
-            Axis::Continuous { low, high, .. } => if low < high { u } else { 0.5 },
+            Axis::Continuous { low, high, .. } => {
+                if low < high {
+                    u
+                } else {
+                    0.5
+                }
+            }
             Axis::Ladder(levels) => levels.coordinate_of(levels.index_at(u)),
             Axis::Categories(n) => (((u * n as f64) as usize).min(n - 1) as f64 + 0.5) / n as f64,
         }

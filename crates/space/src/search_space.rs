@@ -283,12 +283,7 @@ fn activation_order(
         Open,
         Done,
     }
-    fn visit(
-        i: usize,
-        needs: &[Vec<usize>],
-        marks: &mut [Mark],
-        order: &mut Vec<usize>,
-    ) -> Result<(), usize> {
+    fn visit(i: usize, needs: &[Vec<usize>], marks: &mut [Mark], order: &mut Vec<usize>) -> Result<(), usize> {
         match marks[i] {
             Mark::Done => return Ok(()),
             Mark::Open => return Err(i),

@@ -57,9 +57,8 @@ pub fn parse_spec(spec: &str) -> Result<Domain, SpecError> {
         };
         Ok(Domain::Int { low: int(low)?, high: int(high)?, scale, step: step.map(int).transpose()? })
     } else {
-        let float = |text: &str| {
-            text.trim().parse::<f64>().map_err(|_| fail(&format!("`{}` is not a number", text.trim())))
-        };
+        let float =
+            |text: &str| text.trim().parse::<f64>().map_err(|_| fail(&format!("`{}` is not a number", text.trim())));
         Ok(Domain::Float { low: float(low)?, high: float(high)?, scale, step: step.map(float).transpose()? })
     }
 }
@@ -89,10 +88,7 @@ mod tests {
         assert_eq!(read("log:1e-5..1e-1"), Domain::float(1e-5, 1e-1).with_scale(Scale::Log));
         assert_eq!(read("log:1..1024"), Domain::int(1, 1024).with_scale(Scale::Log));
         assert_eq!(read("revlog:0..0.999"), Domain::float(0.0, 0.999).with_scale(Scale::ReverseLog));
-        assert_eq!(
-            read("0..1/0.05"),
-            Domain::Float { low: 0.0, high: 1.0, scale: Scale::Linear, step: Some(0.05) }
-        );
+        assert_eq!(read("0..1/0.05"), Domain::Float { low: 0.0, high: 1.0, scale: Scale::Linear, step: Some(0.05) });
         assert_eq!(read("0..100/5"), Domain::Int { low: 0, high: 100, scale: Scale::Linear, step: Some(5) });
         assert_eq!(read("Adam,SGD"), Domain::choice(["Adam", "SGD"]));
         assert_eq!(read("16,32"), Domain::Choice { choices: vec![Value::Int(16), Value::Int(32)] });

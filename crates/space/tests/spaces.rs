@@ -128,12 +128,17 @@ fn definitions_survive_json() {
 fn domains() -> impl Strategy<Value = Domain> {
     let scale = prop_oneof![Just(Scale::Linear), Just(Scale::Log)];
     prop_oneof![
-        (1e-8..1e3, 1e-9..1e6, scale.clone()).prop_map(|(low, width, scale)| Domain::float(low, low + width)
-            .with_scale(scale)),
-        (0.0..0.9f64, 1e-6..0.0999f64).prop_map(|(low, width)| Domain::float(low, low + width)
-            .with_scale(Scale::ReverseLog)),
+        (1e-8..1e3, 1e-9..1e6, scale.clone())
+            .prop_map(|(low, width, scale)| Domain::float(low, low + width).with_scale(scale)),
+        (0.0..0.9f64, 1e-6..0.0999f64)
+            .prop_map(|(low, width)| Domain::float(low, low + width).with_scale(Scale::ReverseLog)),
         (1i64..1_000_000, 0i64..1_000_000_000, scale, prop::option::of(1i64..10_000)).prop_map(
-            |(low, width, scale, step)| Domain::Int { low, high: low + width, scale, step: step.filter(|s| *s <= width) }
+            |(low, width, scale, step)| Domain::Int {
+                low,
+                high: low + width,
+                scale,
+                step: step.filter(|s| *s <= width)
+            }
         ),
         (-1000i64..1000).prop_map(|low| Domain::int(low, low + 17)),
         (-5i32..5, 1u32..400).prop_map(|(low, n)| Domain::Float {

@@ -6,11 +6,12 @@ use std::sync::Arc;
 use tunesmith_metrics::{MetricDefinition, MetricPoint};
 use tunesmith_space::{Domain, Parameter, SpaceDefinition, Value};
 use tunesmith_store::{
-    Commit, DataDir, JobId, JobRow, Order, PointRow, Request, SqliteStore, Store, StoreError, TrialQuery, TrialRow, Views,
+    Commit, DataDir, JobId, JobRow, Order, PointRow, Request, SqliteStore, Store, StoreError, TrialQuery, TrialRow,
+    Views,
 };
 use tunesmith_study::{
-    Budget, Command, EarlyStopping, Goal, JobSpec, Objective, Outcome, Run, SPEC_VERSION, Search, Study, Suggestion, TrialStatus,
-    ValidSpec,
+    Budget, Command, EarlyStopping, Goal, JobSpec, Objective, Outcome, Run, SPEC_VERSION, Search, Study, Suggestion,
+    TrialStatus, ValidSpec,
 };
 
 fn study(name: &str) -> (Study, tunesmith_study::Recorded) {
@@ -129,13 +130,16 @@ async fn requests_wait_until_they_are_answered() {
     store.ask(job.id, 1, Request::StopTrial { trial: 4 }).await.expect("asked");
     store.ask(job.id, 2, Request::StopJob).await.expect("asked");
     let inbox = store.inbox().await.expect("inbox");
-    assert_eq!(inbox.iter().map(|i| i.request.clone()).collect::<Vec<_>>(), [
-        Request::StopTrial { trial: 4 },
-        Request::StopJob
-    ]);
+    assert_eq!(
+        inbox.iter().map(|i| i.request.clone()).collect::<Vec<_>>(),
+        [Request::StopTrial { trial: 4 }, Request::StopJob]
+    );
     let answered = Some(inbox[0].id);
     let row = JobRow::of(job.id, &study, 1, 9);
-    store.commit(Arc::new(Commit { job: row, events: vec![], trials: vec![], points: vec![], answered })).await.expect("ok");
+    store
+        .commit(Arc::new(Commit { job: row, events: vec![], trials: vec![], points: vec![], answered }))
+        .await
+        .expect("ok");
     assert_eq!(store.inbox().await.expect("inbox").len(), 1);
 }
 

@@ -85,7 +85,12 @@ fn expand(text: &str, value_of: &mut dyn FnMut(&str) -> Option<String>) -> Strin
         }
         let name_end = rest.find(|c: char| !(c.is_alphanumeric() || matches!(c, '_' | '-' | '.')));
         match name_end {
-            Some(end) if brace == "{" && end > 0 && rest[end..].starts_with('}') && !rest.starts_with(|c: char| c.is_ascii_digit()) => {
+            Some(end)
+                if brace == "{"
+                    && end > 0
+                    && rest[end..].starts_with('}')
+                    && !rest.starts_with(|c: char| c.is_ascii_digit()) =>
+            {
                 match value_of(&rest[..end]) {
                     Some(value) => out.push_str(&value),
                     None => out.extend(["{", &rest[..end], "}"]),
@@ -114,23 +119,26 @@ mod tests {
     #[test]
     fn placeholders_are_filled_and_the_rest_appended() {
         let values = [("lr", Value::Float(1e-5)), ("opt", Value::from("SGD"))];
-        assert_eq!(render(&["t", "--lr={lr}", "-o", "out-{trial}"], &values), [
-            "t", "--lr=1e-5", "-o", "out-7", "--opt", "SGD"
-        ]);
+        assert_eq!(
+            render(&["t", "--lr={lr}", "-o", "out-{trial}"], &values),
+            ["t", "--lr=1e-5", "-o", "out-7", "--opt", "SGD"]
+        );
     }
 
     #[test]
     fn json_and_doubled_braces_stay() {
-        assert_eq!(render(&["t", "{\"a\": {lr}}", "{{lr}}", "${HOME}", "{}"], &[("lr", Value::Int(2))]), [
-            "t", "{\"a\": 2}", "{lr}", "${HOME}", "{}"
-        ]);
+        assert_eq!(
+            render(&["t", "{\"a\": {lr}}", "{{lr}}", "${HOME}", "{}"], &[("lr", Value::Int(2))]),
+            ["t", "{\"a\": 2}", "{lr}", "${HOME}", "{}"]
+        );
     }
 
     #[test]
     fn an_inactive_value_takes_its_flag_along() {
-        assert_eq!(render(&["t", "--momentum", "{momentum}", "--m={momentum}"], &[("lr", Value::Int(1))]), [
-            "t", "--m=", "--lr", "1"
-        ]);
+        assert_eq!(
+            render(&["t", "--momentum", "{momentum}", "--m={momentum}"], &[("lr", Value::Int(1))]),
+            ["t", "--m=", "--lr", "1"]
+        );
     }
 
     #[test]

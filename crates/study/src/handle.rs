@@ -63,12 +63,7 @@ impl Step<'_> {
         Ok(())
     }
 
-    fn extend(
-        &mut self,
-        trials: Option<u64>,
-        parallel: Option<u32>,
-        time_s: Option<f64>,
-    ) -> Result<(), CommandError> {
+    fn extend(&mut self, trials: Option<u64>, parallel: Option<u32>, time_s: Option<f64>) -> Result<(), CommandError> {
         let have = self.study.trials().len() as u64;
         if trials.is_some_and(|n| n <= have) {
             return Err(CommandError::TooFewTrials { have });
@@ -157,7 +152,12 @@ impl Step<'_> {
                 Some(v) => end(TrialStatus::Failed, Some(Cause::new(format!("the objective's last value is {v}")))),
                 None => {
                     let text = misread.map_or_else(
-                        || format!("no objective: the pattern of `{}` matched no line", self.study.spec().objective.metric),
+                        || {
+                            format!(
+                                "no objective: the pattern of `{}` matched no line",
+                                self.study.spec().objective.metric
+                            )
+                        },
                         |held| format!("no objective: the group of the pattern held `{held}`, which is no number"),
                     );
                     end(TrialStatus::Failed, Some(Cause { text, tail: tail.clone() }))

@@ -2,7 +2,7 @@
 
 use crate::event::{EndReason, Outcome};
 use crate::state::Study;
-use crate::trial::Attempt;
+use crate::trial::{Attempt, TrialStatus};
 
 /// So many failures before any success end the job: something is wrong with all of them.
 pub(crate) const FIRST_FAILURES: u64 = 5;
@@ -43,15 +43,15 @@ impl SessionClock {
 /// The first rule that is met.
 pub(crate) fn reached(study: &Study, now_ms: i64) -> Option<EndReason> {
     let (spec, counters) = (study.spec(), study.counters());
-    if counters.with_value() == 0 && counters.failed >= FIRST_FAILURES {
-        let trials = study.trials().iter().filter_map(|t| Some((t.number, t.cause.as_ref()?)));
-        let groups = crate::group_causes(trials);
+    let failures = || study.observed_since_reopened().filter(|t| t.status == TrialStatus::Failed);
+    if counters.with_value() == 0 && failures().count() as u64 >= FIRST_FAILURES {
+        let groups = crate::group_causes(failures().filter_map(|t| Some((t.number, t.cause.as_ref()?))));
         let (_, numbers) = groups.first()?;
         let cause = study.trial(*numbers.last()?)?.cause.clone()?;
-        return Some(EndReason::FirstTrialsFailed { trials: counters.failed, cause });
+        return Some(EndReason::FirstTrialsFailed { trials: failures().count() as u64, cause });
     }
     if study.is_checking()
-        && let Some(trial) = study.observed().find(|t| t.attempts.last().is_some_and(ended_well))
+        && let Some(trial) = study.observed_since_reopened().find(|t| t.attempts.last().is_some_and(ended_well))
         && let Some(cause) = trial.cause.clone()
     {
         return Some(EndReason::NoObjective { trial: trial.number, cause });

@@ -106,6 +106,8 @@ pub struct Study {
     pub(crate) draining: bool,
     /// A value of the objective was seen in this session. Not an event: the next session sees it again.
     pub(crate) seen_value: bool,
+    /// Trials that were there when the job was reopened last; rules about first trials look at those after them.
+    reopened_at: u64,
     tokens: u64,
     clock: SessionClock,
     seq: u64,
@@ -146,6 +148,7 @@ impl Study {
             exhausted: false,
             draining: false,
             seen_value: false,
+            reopened_at: 0,
             tokens: 0,
             clock: SessionClock::default(),
             seq: 0,
@@ -234,6 +237,11 @@ impl Study {
         free.min(budget.trials.saturating_sub(self.trials.len() as u64)) as usize
     }
 
+    /// Ended trials since the job was made or reopened.
+    pub(crate) fn observed_since_reopened(&self) -> impl Iterator<Item = &Trial> {
+        self.observed().filter(|t| t.number > self.reopened_at)
+    }
+
     /// True while the first trial is being checked for a value of its objective; reports are wanted then.
     pub fn is_checking(&self) -> bool {
         self.spec().run.check && !self.seen_value && self.counters.with_value() == 0
@@ -300,6 +308,7 @@ impl Study {
                     self.status = JobStatus::InProgress;
                     self.ending = None;
                     self.exhausted = false;
+                    self.reopened_at = self.trials.len() as u64;
                     self.since_best = 0;
                 }
             }

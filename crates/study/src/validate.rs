@@ -46,11 +46,20 @@ impl ValidSpec {
         let mut errors = Vec::new();
         let mut fail = |place: &str, message: String| errors.push(SpecError { place: place.into(), message });
         if spec.version > SPEC_VERSION {
-            let newer = format!("the job was written by a newer Tunesmith (format {}, this one reads {SPEC_VERSION})", spec.version);
+            let newer = format!(
+                "the job was written by a newer Tunesmith (format {}, this one reads {SPEC_VERSION})",
+                spec.version
+            );
             fail("version", newer);
         }
         if !is_job_name(&spec.name) {
-            fail("name", format!("`{}` is no job name: use 1 to 63 letters, digits, `-`, `_` or `.`, a letter or digit first", spec.name));
+            fail(
+                "name",
+                format!(
+                    "`{}` is no job name: use 1 to 63 letters, digits, `-`, `_` or `.`, a letter or digit first",
+                    spec.name
+                ),
+            );
         }
         if spec.run.command.first().is_none_or(|program| program.trim().is_empty()) {
             fail("command", "there is no command to run; put it after `--`, or into `command`".into());
@@ -70,7 +79,10 @@ impl ValidSpec {
         if objective != DURATION_METRIC && !spec.metrics.iter().any(|m| m.name == *objective) {
             let known: Vec<_> = spec.metrics.iter().map(|m| format!("`{}`", m.name)).collect();
             let known = if known.is_empty() { "there are none".into() } else { format!("known: {}", known.join(", ")) };
-            fail("objective.metric", format!("the objective `{objective}` is not among the metrics ({known}); define it under [metrics]"));
+            fail(
+                "objective.metric",
+                format!("the objective `{objective}` is not among the metrics ({known}); define it under [metrics]"),
+            );
         }
         check_placeholders(&spec, &mut fail);
         if spec.search.strategy == StrategyName::Grid
@@ -81,7 +93,13 @@ impl ValidSpec {
                 .filter(|p| p.domain.cardinality().is_none())
                 .map(|p| format!("`{}`", p.name))
                 .collect();
-            fail("search.strategy", format!("a grid needs finite parameters, {} is continuous; give it a step (0..1/0.1) or choices", names.join(", ")));
+            fail(
+                "search.strategy",
+                format!(
+                    "a grid needs finite parameters, {} is continuous; give it a step (0..1/0.1) or choices",
+                    names.join(", ")
+                ),
+            );
         }
         match (space, metrics) {
             (Ok(space), Ok(metrics)) if errors.is_empty() => Ok(Self { spec, space, metrics }),
@@ -143,7 +161,13 @@ fn check_placeholders(spec: &JobSpec, fail: &mut impl FnMut(&str, String)) {
     for name in CommandLine(&spec.run.command).placeholders() {
         if !names.contains(&name.as_str()) && !BUILT_IN.contains(&name.as_str()) {
             let known: Vec<_> = names.iter().chain(&BUILT_IN).map(|n| format!("{{{n}}}")).collect();
-            fail("command", format!("the placeholder {{{name}}} is no parameter (known: {}); write {{{{{name}}}}} for literal braces", known.join(" ")));
+            fail(
+                "command",
+                format!(
+                    "the placeholder {{{name}}} is no parameter (known: {}); write {{{{{name}}}}} for literal braces",
+                    known.join(" ")
+                ),
+            );
         }
     }
 }

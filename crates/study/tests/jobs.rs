@@ -119,15 +119,18 @@ fn what_counts_as_an_observation() {
     d.send(Command::StopTrial { trial: 7, reason: StopReason::User });
     d.end(7, Outcome::Stopped, Some(0.3));
     let got: Vec<_> = (1..=7).map(|n| (d.status(n), d.study.trial(n).and_then(|t| t.objective))).collect();
-    assert_eq!(got, [
-        (TrialStatus::Completed, Some(0.5)),
-        (TrialStatus::Failed, None),
-        (TrialStatus::Failed, None),
-        (TrialStatus::Failed, None),
-        (TrialStatus::Stopped, Some(0.4)),
-        (TrialStatus::Failed, None),
-        (TrialStatus::Stopped, Some(0.3)),
-    ]);
+    assert_eq!(
+        got,
+        [
+            (TrialStatus::Completed, Some(0.5)),
+            (TrialStatus::Failed, None),
+            (TrialStatus::Failed, None),
+            (TrialStatus::Failed, None),
+            (TrialStatus::Stopped, Some(0.4)),
+            (TrialStatus::Failed, None),
+            (TrialStatus::Stopped, Some(0.3)),
+        ]
+    );
     let cause = |n| d.study.trial(n).and_then(|t| t.cause.clone()).expect("a cause").text;
     assert!(cause(2).contains("matched no line"));
     assert!(cause(3).contains("NaN"));

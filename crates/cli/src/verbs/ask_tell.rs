@@ -154,7 +154,9 @@ fn parameter(line: ParameterLine) -> Result<Parameter, String> {
         }
         "cat" => Domain::Choice { choices: line.choices },
         "bool" => Domain::Bool,
-        other => return Err(format!("parameter `{}` has unknown type `{other}`; known: float, int, cat, bool", line.name)),
+        other => {
+            return Err(format!("parameter `{}` has unknown type `{other}`; known: float, int, cat, bool", line.name));
+        }
     };
     Ok(Parameter { name: line.name, domain, when: line.when })
 }

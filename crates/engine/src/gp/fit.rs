@@ -30,9 +30,10 @@ pub(crate) fn fit_hyper_parameters(axes: &Axes, points: &[Vec<f64>], losses: &[f
     for warp in OutputWarp::ALL {
         let (targets, jacobian) = warp.apply(losses);
         let likelihood = Likelihood::new(axes, points, &targets, PRIORS);
-        let (theta, value) = lbfgs::minimise(&likelihood.start(), &likelihood.bounds(), EVALUATIONS, |theta, gradient| {
-            likelihood.evaluate(theta, gradient)
-        });
+        let (theta, value) =
+            lbfgs::minimise(&likelihood.start(), &likelihood.bounds(), EVALUATIONS, |theta, gradient| {
+                likelihood.evaluate(theta, gradient)
+            });
         let cost = value - jacobian;
         let better = best.as_ref().is_none_or(|(least, _)| cost < *least);
         if better || best.is_none() {

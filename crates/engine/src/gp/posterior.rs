@@ -150,7 +150,8 @@ mod tests {
     #[test]
     fn believing_keeps_means_and_takes_variance_away() {
         let points = vec![vec![0.1], vec![0.5], vec![0.9]];
-        let fitted = Fitted { kernel: Kernel { weights: vec![9.0], signal: 1.0, noise: 0.01 }, warp: OutputWarp::Standardise };
+        let fitted =
+            Fitted { kernel: Kernel { weights: vec![9.0], signal: 1.0, noise: 0.01 }, warp: OutputWarp::Standardise };
         let mut posterior = Posterior::new(&line(), &fitted, &points, &[Some(1.0), Some(0.0), None]);
         let probes = [vec![0.3], vec![0.7]];
         let before = posterior.predict(&probes);

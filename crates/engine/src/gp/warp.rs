@@ -154,7 +154,10 @@ mod tests {
                 assert!(warped.iter().all(|w| w.is_finite()) && jacobian.is_finite(), "{warp:?} {losses:?} {warped:?}");
                 for i in 0..losses.len() {
                     for j in 0..losses.len() {
-                        assert!(losses[i] > losses[j] || warped[i] <= warped[j] + 1e-12, "{warp:?} {losses:?} {warped:?}");
+                        assert!(
+                            losses[i] > losses[j] || warped[i] <= warped[j] + 1e-12,
+                            "{warp:?} {losses:?} {warped:?}"
+                        );
                     }
                 }
             }

@@ -94,8 +94,7 @@ impl Bayesian {
         }
         let early = Request { observations: &request.observations[..size], pending: &[], ..*request };
         let (points, losses) = chosen(&early, seen);
-        let known: Vec<(Vec<f64>, f64)> =
-            points.into_iter().zip(losses).filter_map(|(p, l)| Some((p, l?))).collect();
+        let known: Vec<(Vec<f64>, f64)> = points.into_iter().zip(losses).filter_map(|(p, l)| Some((p, l?))).collect();
         let (points, losses): (Vec<_>, Vec<_>) = known.into_iter().unzip();
         let fitted = fit_hyper_parameters(axes, &points, &losses);
         self.cache = Some((size, print, fitted.clone()));

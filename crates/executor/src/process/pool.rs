@@ -156,9 +156,7 @@ impl Watch {
             .spawn();
         match supervisor {
             Ok(supervisor) => self.follow_own(supervisor).await,
-            Err(error) => {
-                Exit::without_output(Outcome::Lost(format!("the supervisor could not be started: {error}")))
-            }
+            Err(error) => Exit::without_output(Outcome::Lost(format!("the supervisor could not be started: {error}"))),
         }
     }
 

@@ -137,10 +137,15 @@ mod tests {
     use crate::Configuration;
 
     fn config() -> Configuration {
-        [("lr", Value::Float(0.01)), ("nodes", Value::Int(64)), ("opt", Value::from("SGD")), ("bias", Value::Bool(true))]
-            .into_iter()
-            .map(|(n, v)| (n.to_owned(), v))
-            .collect()
+        [
+            ("lr", Value::Float(0.01)),
+            ("nodes", Value::Int(64)),
+            ("opt", Value::from("SGD")),
+            ("bias", Value::Bool(true)),
+        ]
+        .into_iter()
+        .map(|(n, v)| (n.to_owned(), v))
+        .collect()
     }
 
     fn holds(text: &str) -> Option<bool> {

@@ -223,7 +223,9 @@ impl Parser {
                 let arguments = self.list()?;
                 let unary = !matches!(function, Function::Min | Function::Max);
                 if arguments.is_empty() || (unary && arguments.len() != 1) {
-                    return Err(self.fail(&format!("`{name}` takes {} argument", if unary { "one" } else { "at least one" })));
+                    return Err(
+                        self.fail(&format!("`{name}` takes {} argument", if unary { "one" } else { "at least one" }))
+                    );
                 }
                 Ok(Node::Call(function, arguments))
             }

@@ -62,9 +62,7 @@ fn database_error(path: &Path, error: sqlx::Error) -> StoreError {
     match code.map(|c| c & 0xff) {
         Some(13) => StoreError::Full { path },
         Some(11 | 26) => StoreError::Damaged { path, reason: error.to_string() },
-        Some(8 | 14) => {
-            StoreError::Unwritable { path, source: std::io::Error::other(error.to_string()) }
-        }
+        Some(8 | 14) => StoreError::Unwritable { path, source: std::io::Error::other(error.to_string()) },
         _ => StoreError::Database { path, source: Box::new(error) },
     }
 }

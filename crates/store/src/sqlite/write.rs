@@ -8,16 +8,17 @@ use tunesmith_study::{EarlyStopping, Event, Recorded, Study};
 
 use super::SqliteStore;
 use super::read::{POINT_SERIES, job_from};
+use crate::StoreError;
 use crate::rows::{JobRow, PointRow, TrialRow};
 use crate::store::{BoxFuture, Commit, InboxItem, JobId, Store};
-use crate::StoreError;
 
 const INSERT_JOB: &str = "INSERT INTO jobs (name, spec, status, counters, created_ms, updated_ms, run_ms)
     VALUES ($1, $2, $3, $4, $5, $5, 0) RETURNING id";
 const UPDATE_JOB: &str = "UPDATE jobs SET spec = $2, status = $3, ending = $4, counters = $5, best_trial = $6,
     best_value = $7, updated_ms = $8, run_ms = $9 WHERE id = $1";
 const INSERT_EVENT: &str = "INSERT INTO events (job, seq, at_ms, body) VALUES ($1, $2, $3, $4)";
-const UPSERT_TRIAL: &str = "INSERT INTO trials (job, number, status, params, origin, objective, metric_values, attempts,
+const UPSERT_TRIAL: &str =
+    "INSERT INTO trials (job, number, status, params, origin, objective, metric_values, attempts,
     cause, suggested_ms, started_ms, ended_ms, duration_ms, epochs)
     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
     ON CONFLICT (job, number) DO UPDATE SET status = excluded.status, objective = excluded.objective,

@@ -1,0 +1,54 @@
+//! The two streams: standard output for what was asked for, standard error for everything else.
+
+use std::io::{self, IsTerminal, Write};
+use std::sync::OnceLock;
+
+use miette::Report;
+
+/// Writes a line of results. A closed pipe (`| head`) ends the program quietly, as it does other tools.
+pub(crate) fn line(text: &str) {
+    let mut out = io::stdout().lock();
+    if let Err(error) = writeln!(out, "{text}").and_then(|()| out.flush())
+        && error.kind() == io::ErrorKind::BrokenPipe
+    {
+        std::process::exit(0);
+    }
+}
+
+/// Writes bytes of results as they are.
+pub(crate) fn bytes(bytes: &[u8]) {
+    let mut out = io::stdout().lock();
+    if let Err(error) = out.write_all(bytes).and_then(|()| out.flush())
+        && error.kind() == io::ErrorKind::BrokenPipe
+    {
+        std::process::exit(0);
+    }
+}
+
+/// Writes a line beside the results.
+pub(crate) fn note(text: &str) {
+    // Where standard error is closed there is nobody to tell.
+    let _ = writeln!(io::stderr(), "{text}");
+}
+
+/// Writes an error.
+pub(crate) fn error(report: &Report) {
+    let _ = writeln!(io::stderr(), "{report:?}");
+}
+
+/// Whether results go to a person.
+pub(crate) fn is_terminal() -> bool {
+    static TERMINAL: OnceLock<bool> = OnceLock::new();
+    *TERMINAL.get_or_init(|| io::stdout().is_terminal())
+}
+
+/// Whether colours are wanted: on a terminal, unless `NO_COLOR` is set or the terminal is dumb.
+pub(crate) fn colours() -> bool {
+    static COLOURS: OnceLock<bool> = OnceLock::new();
+    *COLOURS.get_or_init(|| {
+        let forced = std::env::var_os("CLICOLOR_FORCE").is_some_and(|v| v != "0" && !v.is_empty());
+        let refused = std::env::var_os("NO_COLOR").is_some_and(|v| !v.is_empty());
+        let dumb = std::env::var_os("TERM").is_some_and(|t| t == "dumb");
+        forced || (is_terminal() && !refused && !dumb)
+    })
+}

@@ -1,0 +1,180 @@
+//! A job run from this terminal: the controller in this process, what is told of it, and the ways to interrupt it.
+
+mod console;
+mod json;
+mod keys;
+mod signals;
+
+use std::sync::Arc;
+
+use miette::IntoDiagnostic;
+use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
+use tunesmith_controller::{Clock, Dispatcher, Message, Notice, Parts, Suggester, SystemClock, run};
+use tunesmith_executor::process::ProcessExecutor;
+use tunesmith_store::{ControllerLock, DataDir, JobId, SqliteStore, Store, Views};
+use tunesmith_study::{Command, JobStatus, ValidSpec};
+
+use crate::exit::Code;
+use crate::failure::{Failure, failure};
+use crate::output;
+use crate::view::summary;
+use console::Console;
+pub(crate) use console::offer;
+use signals::Interruptions;
+
+/// How the run is told.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Telling {
+    /// Lines for people, with a live bar on a terminal.
+    Lines,
+    /// One JSON object an event.
+    Json,
+}
+
+/// What to run.
+pub(crate) enum Start {
+    /// A new job.
+    Create(Box<ValidSpec>),
+    /// A job of the store, with its limits changed first where `extend` says so.
+    TakeUp {
+        /// The job.
+        name: String,
+        /// The new limits.
+        extend: Option<Command>,
+    },
+}
+
+/// Runs a job until it ends or is interrupted. The lock shows that nobody else does.
+pub(crate) async fn run_job(
+    data: &DataDir,
+    store: Arc<SqliteStore>,
+    _lock: &ControllerLock,
+    start: Start,
+    gpus: Vec<u32>,
+    telling: Telling,
+) -> Result<Code, Failure> {
+    let (queue, messages) = unbounded_channel();
+    let (notices, told) = unbounded_channel();
+    let program = std::env::current_exe().into_diagnostic()?;
+    let clock: Arc<dyn Clock> = Arc::new(SystemClock);
+    let keep: Arc<dyn Store> = Arc::<SqliteStore>::clone(&store);
+    let mut dispatcher = Dispatcher::new(Parts {
+        store: Arc::clone(&keep),
+        executor: Arc::new(ProcessExecutor::new(program, gpus, executor_events(queue.clone()))),
+        clock: Arc::clone(&clock),
+        data: data.clone(),
+        suggester: Suggester::Threads,
+        cores: cores(),
+        queue: queue.clone(),
+        notices,
+    });
+    let (job, resumed) = match start {
+        Start::Create(valid) => (dispatcher.create(*valid).await.into_diagnostic()?, false),
+        Start::TakeUp { name, extend } => {
+            let job = dispatcher.take_up(&name).await.into_diagnostic()?;
+            if let Some(command) = extend {
+                dispatcher.step([Message::Command { job, command }]).await.into_diagnostic()?;
+            }
+            (job, true)
+        }
+    };
+    let name = dispatcher.study(job).map(|s| s.spec().name.clone()).unwrap_or_default();
+    let interruptions = signals::watch(job, name.clone(), queue.clone());
+    let teller = tokio::spawn(tell(told, telling, data.clone(), job, resumed, queue, Arc::clone(&clock)));
+    let ended = run(dispatcher, messages, keep, clock).await;
+    // The dispatcher is gone, so the teller comes to its end.
+    drop(ended.map_err(|error| failure!("{error}\nwhat is recorded is whole; go on with: tunesmith resume {name}"))?);
+    let setup_failed = teller.await.into_diagnostic()?;
+    finish(&store, &name, telling, setup_failed, &interruptions).await
+}
+
+/// Takes an executor's events into the dispatcher's queue.
+fn executor_events(queue: UnboundedSender<Message>) -> UnboundedSender<tunesmith_executor::ExecutorEvent> {
+    let (sender, mut events) = unbounded_channel();
+    tokio::spawn(async move {
+        while let Some(event) = events.recv().await {
+            if queue.send(Message::Executor(event)).is_err() {
+                return;
+            }
+        }
+    });
+    sender
+}
+
+/// Cores of this machine.
+pub(crate) fn cores() -> usize {
+    std::thread::available_parallelism().map_or(1, usize::from)
+}
+
+/// Tells what happens until nothing more does; the last words of a setup that failed.
+async fn tell(
+    mut told: UnboundedReceiver<Notice>,
+    telling: Telling,
+    data: DataDir,
+    job: JobId,
+    resumed: bool,
+    queue: UnboundedSender<Message>,
+    clock: Arc<dyn Clock>,
+) -> Option<String> {
+    let mut setup_failed = None;
+    let mut console = (telling == Telling::Lines).then(|| Console::new(data, resumed, Arc::clone(&clock)));
+    let mut keys = keys::listen(telling == Telling::Lines);
+    let mut ticks = tokio::time::interval(console::REFRESH);
+    loop {
+        tokio::select! {
+            notice = told.recv() => {
+                let Some(notice) = notice else { break };
+                if let Notice::SetupFailed { reason, .. } = &notice {
+                    setup_failed = Some(reason.clone());
+                }
+                match &mut console {
+                    Some(console) => console.notice(&notice),
+                    None => json::notice(&notice),
+                }
+            }
+            _ = ticks.tick() => if let Some(console) = &mut console { console.refresh() },
+            Some(key) = keys.next() => if let Some(command) = console.as_mut().and_then(|c| c.key(key)) {
+                // The dispatcher may have ended in this very moment.
+                let _ = queue.send(Message::Command { job, command });
+            },
+        }
+    }
+    if let Some(console) = &mut console {
+        console.close();
+    }
+    setup_failed
+}
+
+async fn finish(
+    store: &SqliteStore,
+    name: &str,
+    telling: Telling,
+    setup_failed: Option<String>,
+    interruptions: &Interruptions,
+) -> Result<Code, Failure> {
+    if let Some(reason) = setup_failed {
+        return Err(failure!("{reason}\nnothing else was run; mend it, then: tunesmith resume {name}"));
+    }
+    let row = store.job(name).await?;
+    if telling == Telling::Lines {
+        summary::print(store, &row).await?;
+    }
+    if interruptions.any() && !row.status.is_over() {
+        output::note(&format!("  interrupted; go on with: tunesmith resume {name}"));
+        return Ok(Code::Interrupted);
+    }
+    Ok(code_for(&row))
+}
+
+/// The exit code that a job's state calls for.
+pub(crate) fn code_for(row: &tunesmith_store::JobRow) -> Code {
+    let objective = &row.spec.objective;
+    match row.best {
+        None if row.status == JobStatus::Stopped => Code::Ok,
+        None => Code::NoTrialSucceeded,
+        Some((_, best)) if objective.target.is_some_and(|target| objective.goal.better(target, best)) => {
+            Code::TargetMissed
+        }
+        Some(_) => Code::Ok,
+    }
+}

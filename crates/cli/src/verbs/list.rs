@@ -1,0 +1,89 @@
+//! `tunesmith list`: the jobs at a glance.
+
+use clap::Args;
+use serde_json::json;
+use tunesmith_controller::{Clock, SystemClock};
+use tunesmith_store::{JobRow, SqliteStore, TrialQuery, Views};
+
+use super::{DataArgs, runtime};
+use crate::exit::Code;
+use crate::failure::Failure;
+use crate::output;
+use crate::view::table::{Column, columns, print};
+use crate::view::{format, paint};
+
+#[derive(Debug, Args)]
+pub(crate) struct ListArgs {
+    #[command(flatten)]
+    data: DataArgs,
+    /// Write JSON
+    #[arg(long)]
+    json: bool,
+}
+
+pub(crate) fn run(args: &ListArgs) -> Result<Code, Failure> {
+    runtime()?.block_on(async {
+        let (data, store) = args.data.open().await?;
+        let jobs = store.jobs().await?;
+        if args.json {
+            let rows: Vec<_> = jobs.iter().map(job_json).collect();
+            output::line(&json!(rows).to_string());
+            return Ok(Code::Ok);
+        }
+        let heads = [
+            Column("JOB", false),
+            Column("STATUS", false),
+            Column("BEST", true),
+            Column("TREND", false),
+            Column("TRIALS", true),
+            Column("FAILED", true),
+            Column("RUN TIME", true),
+            Column("STARTED", false),
+        ];
+        let now = SystemClock.now_ms();
+        let running = data.holder().is_some();
+        let mut rows = Vec::new();
+        for job in &jobs {
+            let idle = !job.status.is_over() && !running;
+            let status = if idle { paint::warn("interrupted") } else { paint::job_status(job.status) };
+            rows.push(vec![
+                paint::bold(&job.spec.name),
+                status,
+                job.best.map(|(_, v)| format::metric(v)).unwrap_or_default(),
+                trend(&store, job).await?,
+                format!("{}/{}", job.counters.over(), job.spec.budget.trials),
+                job.counters.failed.to_string(),
+                format::duration(job.run_ms),
+                format::ago(job.created_ms, now),
+            ]);
+        }
+        print(&columns(&heads), rows);
+        Ok(Code::Ok)
+    })
+}
+
+/// A job for scripts.
+pub(crate) fn job_json(job: &JobRow) -> serde_json::Value {
+    json!({
+        "name": job.spec.name, "status": job.status, "ending": job.ending, "counters": job.counters,
+        "best": job.best.map(|(trial, value)| json!({"trial": trial, "value": value})),
+        "objective": job.spec.objective, "budget": job.spec.budget,
+        "created_ms": job.created_ms, "updated_ms": job.updated_ms, "run_ms": job.run_ms,
+    })
+}
+
+/// The course of the best value.
+async fn trend(store: &SqliteStore, job: &JobRow) -> Result<String, Failure> {
+    let goal = job.spec.objective.goal;
+    let mut best: Option<f64> = None;
+    let mut course = Vec::new();
+    for trial in store.trials(job, TrialQuery::default()).await? {
+        if let Some(value) = trial.objective {
+            if best.is_none_or(|b| goal.better(value, b)) {
+                best = Some(value);
+            }
+            course.extend(best);
+        }
+    }
+    Ok(format::sparkline(&course, 12))
+}

@@ -1,0 +1,144 @@
+//! The verbs, one file each.
+
+mod ask_tell;
+mod best;
+mod check;
+mod completions;
+mod export;
+mod extend;
+mod init;
+mod list;
+mod log;
+mod resume;
+mod show;
+mod stop;
+mod trials;
+mod tune;
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use clap::{Args, Subcommand};
+use tokio::runtime::{Builder, Runtime};
+use tunesmith_store::{DataDir, JobRow, SqliteStore, Views};
+
+use crate::exit::Code;
+use crate::failure::{Failure, failure};
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Verb {
+    /// Tune a command: run it with proposed values, read its metrics, propose better ones
+    Tune(Box<tune::TuneArgs>),
+    /// Run one trial and show what its patterns match, or what they could
+    Check(Box<check::CheckArgs>),
+    /// Go on with a job that was interrupted or stopped
+    Resume(resume::ResumeArgs),
+    /// Give a job more trials or other limits
+    Extend(extend::ExtendArgs),
+    /// List the jobs
+    List(list::ListArgs),
+    /// Show a job: best values, failures, what mattered
+    Show(show::ShowArgs),
+    /// List the trials of a job
+    Trials(trials::TrialsArgs),
+    /// Print the best values, for eyes or for other commands
+    Best(best::BestArgs),
+    /// Print the log of a trial
+    Log(log::LogArgs),
+    /// Stop a running job, or one of its trials
+    Stop(stop::StopArgs),
+    /// Write all trials as CSV, JSON or JSON lines
+    Export(export::ExportArgs),
+    /// Propose a tune.toml for a command, from its --help
+    Init(init::InitArgs),
+    /// Use the optimiser alone, by JSON lines on standard input and output
+    AskTell,
+    /// Print completions for a shell
+    Completions(completions::CompletionsArgs),
+}
+
+pub(crate) fn run(verb: Verb) -> Result<Code, Failure> {
+    match verb {
+        Verb::Tune(args) => tune::run(&args),
+        Verb::Check(args) => check::run(&args),
+        Verb::Resume(args) => resume::run(&args),
+        Verb::Extend(args) => extend::run(&args),
+        Verb::List(args) => list::run(&args),
+        Verb::Show(args) => show::run(&args),
+        Verb::Trials(args) => trials::run(&args),
+        Verb::Best(args) => best::run(&args),
+        Verb::Log(args) => log::run(&args),
+        Verb::Stop(args) => stop::run(&args),
+        Verb::Export(args) => export::run(&args),
+        Verb::Init(args) => init::run(&args),
+        Verb::AskTell => {
+            ask_tell::run()?;
+            Ok(Code::Ok)
+        }
+        Verb::Completions(args) => completions::run(&args),
+    }
+}
+
+/// Where jobs are kept.
+#[derive(Debug, Args)]
+pub(crate) struct DataArgs {
+    /// Directory for jobs, logs and results
+    #[arg(long, value_name = "DIR", env = "TUNESMITH_DATA_DIR", default_value = ".tunesmith")]
+    pub(crate) data_dir: PathBuf,
+}
+
+/// One job of the data directory.
+#[derive(Debug, Args)]
+pub(crate) struct JobArgs {
+    /// Name of the job [default: the newest]
+    pub(crate) job: Option<String>,
+    #[command(flatten)]
+    pub(crate) data: DataArgs,
+}
+
+pub(crate) fn runtime() -> Result<Runtime, Failure> {
+    Ok(Builder::new_multi_thread().worker_threads(2).enable_all().build()?)
+}
+
+impl DataArgs {
+    /// The store that is there.
+    pub(crate) async fn open(&self) -> Result<(DataDir, Arc<SqliteStore>), Failure> {
+        let data = DataDir::open(&self.data_dir)?;
+        let store = SqliteStore::open(&data.database()).await?;
+        Ok((data, Arc::new(store)))
+    }
+}
+
+impl JobArgs {
+    /// The store and the job that is meant.
+    pub(crate) async fn find(&self) -> Result<(DataDir, Arc<SqliteStore>, JobRow), Failure> {
+        let (data, store) = self.data.open().await?;
+        let job = find_job(&store, self.job.as_deref(), |_| true).await?;
+        Ok((data, store, job))
+    }
+}
+
+/// A job by name, or the newest that fits.
+pub(crate) async fn find_job(
+    store: &SqliteStore,
+    name: Option<&str>,
+    fits: impl Fn(&JobRow) -> bool,
+) -> Result<JobRow, Failure> {
+    let jobs = store.jobs().await?;
+    match name {
+        None => jobs
+            .into_iter()
+            .find(fits)
+            .ok_or_else(|| failure!("there is no such job; `tunesmith list` shows what there is")),
+        Some(name) => {
+            let names: Vec<String> = jobs.iter().map(|j| format!("`{}`", j.spec.name)).collect();
+            let found = jobs.into_iter().find(|j| j.spec.name == name);
+            found.ok_or_else(|| {
+                failure!(
+                    "there is no job `{name}`; there is {}",
+                    if names.is_empty() { "none".into() } else { names.join(", ") }
+                )
+            })
+        }
+    }
+}

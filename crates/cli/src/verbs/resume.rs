@@ -1,0 +1,47 @@
+//! `tunesmith resume`: goes on with a job.
+
+use clap::Args;
+use tunesmith_study::{Command, JobStatus};
+
+use super::{JobArgs, find_job, runtime};
+use crate::exit::Code;
+use crate::failure::{Failure, failure};
+use crate::job::preflight;
+use crate::session::{Start, Telling, run_job};
+
+#[derive(Debug, Args)]
+pub(crate) struct ResumeArgs {
+    #[command(flatten)]
+    job: JobArgs,
+    /// Write events as JSON lines
+    #[arg(long)]
+    json: bool,
+}
+
+pub(crate) fn run(args: &ResumeArgs) -> Result<Code, Failure> {
+    runtime()?.block_on(async {
+        let (data, store) = args.job.data.open().await?;
+        let name = args.job.job.as_deref();
+        let job = match find_job(&store, name, |j| j.status != JobStatus::Completed).await {
+            Err(_) if name.is_none() => {
+                return Err(failure!("no job waits to go on; `tunesmith extend` adds trials to one that is done"));
+            }
+            found => found?,
+        };
+        let lock = data.lock(&format!("resume {}", job.spec.name))?;
+        let trials = job.counters.over() + job.counters.running + job.counters.queued;
+        let more = |trials| Some(Command::Extend { trials: Some(trials), parallel: None, time_s: None });
+        let extend = match job.status {
+            JobStatus::Completed => {
+                return Err(failure!("the job `{0}` is done; `tunesmith extend {0} -n 20` adds trials", job.spec.name));
+            }
+            JobStatus::Failed => more(trials + job.spec.budget.trials),
+            JobStatus::Stopped => more(job.spec.budget.trials.max(trials + 1)),
+            JobStatus::InProgress | JobStatus::Stopping => None,
+        };
+        let valid = tunesmith_study::ValidSpec::new(job.spec.clone()).map_err(|e| failure!("{e}"))?;
+        let gpus = preflight(&valid)?;
+        let telling = if args.json { Telling::Json } else { Telling::Lines };
+        run_job(&data, store, &lock, Start::TakeUp { name: job.spec.name, extend }, gpus, telling).await
+    })
+}

@@ -1,0 +1,57 @@
+//! `tunesmith show`: one job.
+
+use clap::Args;
+use serde_json::json;
+
+use super::list::job_json;
+use super::{JobArgs, runtime};
+use crate::exit::Code;
+use crate::failure::Failure;
+use crate::output;
+use crate::view::summary::{self, continued, labelled};
+use crate::view::{format, paint};
+
+#[derive(Debug, Args)]
+pub(crate) struct ShowArgs {
+    #[command(flatten)]
+    job: JobArgs,
+    /// Write JSON, the job's whole description included
+    #[arg(long)]
+    json: bool,
+}
+
+pub(crate) fn run(args: &ShowArgs) -> Result<Code, Failure> {
+    runtime()?.block_on(async {
+        let (data, store, job) = args.job.find().await?;
+        let spec = &job.spec;
+        if args.json {
+            let mut line = job_json(&job);
+            line["spec"] = json!(spec);
+            output::line(&line.to_string());
+            return Ok(Code::Ok);
+        }
+        let idle = !job.status.is_over() && data.holder().is_none();
+        let status = if idle {
+            format!("{} (tunesmith resume {} goes on)", paint::warn("interrupted"), spec.name)
+        } else {
+            paint::job_status(job.status)
+        };
+        labelled("job", &format!("{}: {status}", paint::bold(&spec.name)));
+        labelled("command", &shell_words::join(&spec.run.command));
+        continued(&paint::dim(&format!("in {}", spec.run.dir.display())));
+        let target = spec.objective.target.map_or_else(String::new, |t| format!(", target {}", format::metric(t)));
+        labelled("aim", &format!("{} {}{target}", spec.objective.goal.name(), spec.objective.metric));
+        labelled(
+            "search",
+            &format!(
+                "{}, seed {}, {} parameters",
+                spec.search.strategy.name(),
+                spec.search.seed,
+                spec.space.parameters.len()
+            ),
+        );
+        labelled("folder", &data.job(&spec.name).display().to_string());
+        summary::print(&store, &job).await?;
+        Ok(Code::Ok)
+    })
+}

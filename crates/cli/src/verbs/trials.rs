@@ -1,0 +1,80 @@
+//! `tunesmith trials`: the trials of a job.
+
+use clap::{Args, ValueEnum};
+use tunesmith_store::{Order, TrialQuery, Views};
+use tunesmith_study::TrialStatus;
+
+use super::{JobArgs, runtime};
+use crate::exit::Code;
+use crate::failure::{Failure, failure};
+use crate::view::table::print;
+use crate::view::{format, paint};
+
+#[derive(Debug, Args)]
+pub(crate) struct TrialsArgs {
+    #[command(flatten)]
+    job: JobArgs,
+    /// The order of the list
+    #[arg(long, value_enum, default_value_t = Sort::Number)]
+    sort: Sort,
+    /// Only trials that are completed, failed, stopped, running or queued
+    #[arg(long, value_name = "STATUS")]
+    status: Option<String>,
+    /// At most so many
+    #[arg(short = 'n', long, value_name = "N")]
+    limit: Option<u64>,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum Sort {
+    Number,
+    Best,
+    Recent,
+}
+
+pub(crate) fn run(args: &TrialsArgs) -> Result<Code, Failure> {
+    let status = args.status.as_deref().map(status_named).transpose()?;
+    let order = match args.sort {
+        Sort::Number => Order::Number,
+        Sort::Best => Order::Best,
+        Sort::Recent => Order::Recent,
+    };
+    runtime()?.block_on(async {
+        let (_, store, job) = args.job.find().await?;
+        let trials = store.trials(&job, TrialQuery { status, order, limit: args.limit }).await?;
+        let objective = &job.spec.objective.metric;
+        let mut heads: Vec<(String, bool)> =
+            vec![("#".into(), true), ("STATUS".into(), false), (objective.clone(), true), ("TIME".into(), true)];
+        let others: Vec<usize> =
+            (0..job.spec.metrics.len()).filter(|i| job.spec.metrics[*i].name != *objective).collect();
+        heads.extend(others.iter().map(|i| (job.spec.metrics[*i].name.clone(), true)));
+        heads.extend(job.spec.space.parameters.iter().map(|p| (p.name.clone(), !p.domain.is_categorical())));
+        heads.push(("CAUSE".into(), false));
+        let best = job.best.map(|(n, _)| n);
+        let rows = trials.iter().map(|t| {
+            let value = t.objective.map(format::metric).unwrap_or_default();
+            let mut row = vec![
+                t.number.to_string(),
+                paint::trial_word(t.status).trim().to_owned(),
+                if best == Some(t.number) { paint::good(&value) } else { value },
+                if t.status.is_over() { format::duration(t.duration_ms) } else { String::new() },
+            ];
+            row.extend(
+                others.iter().map(|i| t.values.get(*i).copied().flatten().map(format::metric).unwrap_or_default()),
+            );
+            row.extend(
+                job.spec.space.parameters.iter().map(|p| t.params.get(&p.name).map(format::brief).unwrap_or_default()),
+            );
+            row.push(t.cause.as_ref().map(|c| c.text.clone()).unwrap_or_default());
+            row
+        });
+        print(&heads, rows.collect());
+        Ok(Code::Ok)
+    })
+}
+
+fn status_named(word: &str) -> Result<TrialStatus, Failure> {
+    let names: Vec<&str> = TrialStatus::ALL.iter().map(|(_, n)| *n).collect();
+    let found = TrialStatus::ALL.iter().find(|(_, n)| *n == word);
+    found.map(|(s, _)| *s).ok_or_else(|| failure!("--status `{word}`: expected one of {}", names.join(", ")))
+}

@@ -1,0 +1,156 @@
+//! What is said of a job at its end, and whenever somebody asks.
+
+use tunesmith_engine::Observation;
+use tunesmith_engine::analysis::{Edge, edges, importance};
+use tunesmith_store::{JobRow, SqliteStore, TrialQuery, TrialRow, Views};
+use tunesmith_study::{Cause, EndReason, JobStatus, StopReason, TrialStatus, ValidSpec, group_causes};
+
+use crate::failure::Failure;
+use crate::output;
+use crate::view::{format, paint};
+
+/// Parameters below this share of the variance barely matter.
+const BARELY: f64 = 0.05;
+
+/// A label and what it says, aligned with all others.
+pub(crate) fn labelled(label: &str, text: &str) {
+    output::line(&format!("  {} {text}", paint::accent(&format!("{label:<8}"))));
+}
+
+/// A continuation of the line above.
+pub(crate) fn continued(text: &str) {
+    output::line(&format!("  {:<8} {text}", ""));
+}
+
+/// The counts of a job in words.
+pub(crate) fn counts(job: &JobRow, trials: &[TrialRow]) -> String {
+    let c = job.counters;
+    let early = trials.iter().filter(|t| is_early_stop(t)).count() as u64;
+    let mut parts = vec![format!("{} ok", c.completed)];
+    if early > 0 {
+        parts.push(format!(
+            "{early} stopped early{}",
+            saved(trials).map_or_else(String::new, |s| format!(" (saved {s})"))
+        ));
+    }
+    let stopped = (c.stopped + c.stopped_without_value).saturating_sub(early);
+    for (n, word) in [(stopped, "stopped"), (c.failed, "failed"), (c.running, "running"), (c.queued, "waiting")] {
+        if n > 0 {
+            parts.push(format!("{n} {word}"));
+        }
+    }
+    parts.join(", ")
+}
+
+fn is_early_stop(trial: &TrialRow) -> bool {
+    let probe = StopReason::Median { epoch: 0, value: 0.0, median: 0.0 }.to_string();
+    let start = probe.split(" at ").next().unwrap_or(&probe);
+    trial.status == TrialStatus::Stopped && trial.cause.as_ref().is_some_and(|c| c.text.starts_with(start))
+}
+
+/// What early stopping saved: epochs that were not run, and the time they would have taken, as measured by the trials that ran
+/// to their end.
+fn saved(trials: &[TrialRow]) -> Option<String> {
+    let mut whole: Vec<(u64, i64)> =
+        trials.iter().filter(|t| t.status == TrialStatus::Completed).map(|t| (t.epochs, t.duration_ms)).collect();
+    whole.sort_unstable();
+    let (epochs, _) = *whole.get(whole.len() / 2)?;
+    whole.sort_unstable_by_key(|(_, ms)| *ms);
+    let (_, ms) = *whole.get(whole.len() / 2)?;
+    let stopped = || trials.iter().filter(|t| is_early_stop(t));
+    let epochs: u64 = stopped().map(|t| epochs.saturating_sub(t.epochs)).sum();
+    let ms: i64 = stopped().map(|t| (ms - t.duration_ms).max(0)).sum();
+    (epochs > 0).then(|| format!("{epochs} epochs, about {}", format::duration(ms)))
+}
+
+/// The whole summary: counts, best, failures, importance, hints.
+pub(crate) async fn print(store: &SqliteStore, job: &JobRow) -> Result<(), Failure> {
+    let trials = store.trials(job, TrialQuery::default()).await?;
+    let word = if job.status.is_over() { "done" } else { "so far" };
+    let over = job.counters.over();
+    let reason = job.ending.as_ref().filter(|e| !matches!(e, EndReason::AllTrials));
+    let why = reason.map_or_else(String::new, |r| format!("; {}", ending(r)));
+    labelled(word, &format!("{over} trials in {}: {}{why}", format::duration(job.run_ms), counts(job, &trials)));
+    if let Some(best) = job.best.and_then(|(n, _)| trials.iter().find(|t| t.number == n)) {
+        print_best(job, best);
+    }
+    print_failures(job, &trials);
+    print_learned(job, &trials);
+    Ok(())
+}
+
+/// Why a job ended; failures are told with their log lines elsewhere.
+pub(crate) fn ending(reason: &EndReason) -> String {
+    match reason {
+        EndReason::FirstTrialsFailed { trials, .. } => format!("ended because the first {trials} trials failed"),
+        EndReason::NoObjective { trial, .. } => format!("ended because no objective was found in the log of #{trial}"),
+        other => other.to_string(),
+    }
+}
+
+/// The best card.
+pub(crate) fn print_best(job: &JobRow, best: &TrialRow) {
+    let value = best.objective.map(format::metric).unwrap_or_default();
+    let text = format!("{} ({} of #{})", paint::good(&paint::bold(&value)), job.spec.objective.metric, best.number);
+    labelled("best", &text);
+    continued(&format::arguments(&best.params));
+    continued(&paint::dim(&format!("copy: tunesmith best {} --format args", job.spec.name)));
+}
+
+/// Failures by cause, with a way to the log of one.
+pub(crate) fn print_failures(job: &JobRow, trials: &[TrialRow]) {
+    let failed = trials.iter().filter(|t| t.status == TrialStatus::Failed);
+    let causes: Vec<(u64, &Cause)> = failed.filter_map(|t| Some((t.number, t.cause.as_ref()?))).collect();
+    for (text, numbers) in group_causes(causes) {
+        let shown: Vec<String> = numbers.iter().take(5).map(|n| format!("#{n}")).collect();
+        let more = if numbers.len() > 5 { format!(" and {} more", numbers.len() - 5) } else { String::new() };
+        labelled("failed", &format!("{}{more}: {}", shown.join(" "), paint::bad(&text)));
+        continued(&paint::dim(&format!("log: tunesmith log {} --job {}", numbers[0], job.spec.name)));
+    }
+}
+
+/// What mattered, and what to do next.
+fn print_learned(job: &JobRow, trials: &[TrialRow]) {
+    let Ok(valid) = ValidSpec::new(job.spec.clone()) else { return };
+    let goal = job.spec.objective.goal;
+    let observations: Vec<Observation> = (trials.iter())
+        .filter(|t| t.status.is_over())
+        .map(|t| Observation { params: t.params.clone(), loss: t.objective.map(|v| goal.as_loss(v)) })
+        .collect();
+    let mut hints = Vec::new();
+    if let Some(shares) = importance(&valid.space, &observations) {
+        let mut ranked: Vec<(&str, f64)> =
+            valid.space.parameters().iter().map(|p| p.name.as_str()).zip(shares).collect();
+        ranked.sort_by(|a, b| b.1.total_cmp(&a.1));
+        let width = ranked.iter().take(6).map(|(n, _)| n.len()).max().unwrap_or(0);
+        for (i, (name, share)) in ranked.iter().take(6).enumerate() {
+            let bar = "█".repeat((share * 20.0).round() as usize).chars().take(24).collect::<String>();
+            let text = format!("{name:<width$} {share:.2} {}", paint::accent(&bar));
+            if i == 0 { labelled("matters", text.trim_end()) } else { continued(text.trim_end()) }
+        }
+        let idle: Vec<&str> = ranked.iter().filter(|(_, share)| *share < BARELY).map(|(name, _)| *name).collect();
+        if !idle.is_empty() && idle.len() < ranked.len() {
+            hints.push(format!(
+                "{} barely matters here; fix it with --static to search the others faster",
+                idle.join(", ")
+            ));
+        }
+    }
+    if let Some(best) = job.best.and_then(|(n, _)| trials.iter().find(|t| t.number == n)) {
+        for (name, edge) in edges(&valid.space, &best.params) {
+            let end = if edge == Edge::Low { "lower" } else { "upper" };
+            let value = best.params.get(&name).map(format::brief).unwrap_or_default();
+            hints.push(format!("best value of {name} ({value}) sits on the {end} edge of its range; widen it?"));
+        }
+    }
+    if job.status == JobStatus::Completed {
+        hints.push(format!(
+            "more trials: tunesmith extend {} -n {}",
+            job.spec.name,
+            (job.spec.budget.trials / 2).max(5)
+        ));
+    }
+    for (i, hint) in hints.iter().enumerate() {
+        if i == 0 { labelled("hint", hint) } else { continued(hint) }
+    }
+}
