@@ -28,11 +28,9 @@ struct Cli {
 }
 
 fn main() -> ExitCode {
-    // Supervisors are started a thousand times; they need nothing of what follows.
-    let mut arguments = std::env::args_os().skip(1);
-    if arguments.next().is_some_and(|a| a == tunesmith_executor::process::SUPERVISE) {
-        let code = arguments.next().map_or(2, |folder| tunesmith_executor::process::supervise(folder.as_ref()));
-        return ExitCode::from(code as u8);
+    // A supervisor needs nothing of what follows.
+    if std::env::args_os().nth(1).is_some_and(|verb| verb == tunesmith_executor::process::SUPERVISE) {
+        return ExitCode::from(tunesmith_executor::process::supervise() as u8);
     }
     let cli = Cli::parse();
     match verbs::run(cli.verb) {

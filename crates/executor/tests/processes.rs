@@ -2,8 +2,9 @@
 
 use std::collections::BTreeMap;
 use std::fs;
+use std::io::Write;
 use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::process::{Command, Stdio};
 use std::time::Duration;
 
 use tempfile::TempDir;
@@ -92,8 +93,10 @@ fn is_gone(pid: i32) -> bool {
     stat.is_empty() || stat.rsplit_once(") ").is_some_and(|(_, rest)| rest.starts_with('Z'))
 }
 
-fn pid_in(path: &Path) -> i32 {
-    let text = fs::read_to_string(path).expect("an identity");
+/// The process that signed the run's lock: the supervisor on the first line, the command on the second.
+fn signer(folder: &Path, line: usize) -> i32 {
+    let signed = fs::read_to_string(folder.join("supervisor.lock")).expect("a lock");
+    let text = signed.lines().nth(line).expect("a signature");
     text.split(|c: char| !c.is_ascii_digit()).find(|p| !p.is_empty()).and_then(|p| p.parse().ok()).expect("a pid")
 }
 
@@ -231,7 +234,7 @@ async fn a_killed_supervisor_loses_the_run_and_leaves_nothing_running() {
     bench.executor.launch(RUN, bench.shell("echo $$ > command; sleep 1000"));
     let note = bench.dir.path().join("command");
     until("the start", || read_number(&note).is_some()).await;
-    kill_hard(pid_in(&bench.folder().join("supervisor.json")));
+    kill_hard(signer(&bench.folder(), 0));
     let (_, exit) = bench.end().await;
     assert!(matches!(exit.outcome, Outcome::Lost(_)), "{:?}", exit.outcome);
     let command = read_number(&note).expect("a pid");
@@ -244,16 +247,23 @@ async fn a_run_that_was_given_up_never_starts_again() {
     bench.executor.launch(RUN, bench.shell("echo x >> starts; sleep 1000"));
     let starts = bench.dir.path().join("starts");
     until("the start", || starts.exists()).await;
-    let supervisor = pid_in(&bench.folder().join("supervisor.json"));
-    let command = pid_in(&bench.folder().join("process.json"));
+    let supervisor = signer(&bench.folder(), 0);
+    let command = signer(&bench.folder(), 1);
     kill_hard(supervisor);
     kill_hard(command);
     until("their end", || is_gone(supervisor)).await;
     let (second, mut events) = executor();
     second.adopt(RUN, bench.folder());
     assert_eq!(end(&mut events).await.1.outcome, Outcome::Interrupted);
-    let late = Command::new(env!("CARGO_BIN_EXE_test-supervisor")).arg("supervise").arg(bench.folder()).status();
-    assert_eq!(late.expect("ran").code(), Some(1));
+    let mut late = Command::new(env!("CARGO_BIN_EXE_test-supervisor"))
+        .arg("supervise")
+        .stdin(Stdio::piped())
+        .stdout(Stdio::null())
+        .spawn()
+        .expect("a supervisor");
+    let order = format!("run {}\n", bench.folder().display());
+    late.stdin.take().expect("its input").write_all(order.as_bytes()).expect("ordered");
+    assert!(late.wait().expect("it leaves").success());
     assert_eq!(fs::read_to_string(starts).expect("a file"), "x\n");
 }
 

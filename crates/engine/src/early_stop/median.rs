@@ -4,7 +4,8 @@
 ///
 /// After each epoch: the running average of the losses of every earlier trial up to that epoch; the median of those; a trial
 /// whose current loss is worse is stopped (Golovin et al. 2017, "Google Vizier", section 3.2.2; the rule of SageMaker's
-/// `Auto`). Two guards of our own: it takes [`MedianRule::fewest`] earlier trials, and the first epoch decides nothing.
+/// `Auto`). Three guards of our own: it takes [`MedianRule::fewest`] earlier trials, the first epoch decides nothing, and
+/// neither does the last that any of them reached, where stopping would save nothing.
 #[derive(Debug, Clone, Copy)]
 pub struct MedianRule {
     /// Earlier trials that must have reached the epoch.
@@ -37,12 +38,14 @@ impl MedianRule {
         if epoch < 2 || !loss.is_finite() {
             return None;
         }
+        let mut is_last = true;
         let mut averages: Vec<f64> = (earlier.into_iter())
             .filter(|curve| curve.len() >= epoch)
+            .inspect(|curve| is_last &= curve.len() == epoch)
             .map(|curve| curve[..epoch].iter().sum::<f64>() / epoch as f64)
             .filter(|average| average.is_finite())
             .collect();
-        if averages.len() < self.fewest {
+        if averages.len() < self.fewest || is_last {
             return None;
         }
         averages.sort_by(f64::total_cmp);
@@ -64,6 +67,7 @@ mod tests {
         // Averages up to epoch 2: 0.75, 1.75, 2.75, 3.75, 4.75.
         assert_eq!(judge(&[9.0, 2.8]), Some(Verdict { epoch: 2, loss: 2.8, median: 2.75 }));
         assert_eq!(judge(&[9.0, 2.7]), None);
+        assert_eq!(judge(&[9.0, 9.0, 9.0]), None, "it would end by itself");
         assert_eq!(judge(&[9.0]), None, "the first epoch decides nothing");
         assert_eq!(judge(&[9.0, 9.0, 9.0, 9.0]), None, "nobody got that far");
         assert_eq!(judge(&[9.0, f64::NAN]), None);

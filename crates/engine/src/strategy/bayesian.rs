@@ -18,6 +18,8 @@ const DESIGN: usize = 6;
 const FEWEST: usize = 3;
 /// More observations than this are thinned: the best, the latest, and a spread of the others.
 const MOST: usize = 400;
+/// So many observations show what matters; a person waits for the answer.
+const ENOUGH_TO_LOOK_AT: usize = 120;
 /// Best points seen that are searched around.
 const BASES: usize = 8;
 
@@ -37,7 +39,7 @@ impl Strategy for Bayesian {
         if answer.proposals.len() == request.count || answer.exhausted {
             return answer;
         }
-        let (points, losses) = chosen(request, &seen);
+        let (points, losses) = chosen(request, &seen, MOST);
         let fitted = self.hyper_parameters(&axes, request, &seen);
         let mut posterior = Posterior::new(&axes, &fitted, &points, &losses);
         let bases = best_points(&points, &losses);
@@ -93,7 +95,7 @@ impl Bayesian {
             return fitted.clone();
         }
         let early = Request { observations: &request.observations[..size], pending: &[], ..*request };
-        let (points, losses) = chosen(&early, seen);
+        let (points, losses) = chosen(&early, seen, MOST);
         let known: Vec<(Vec<f64>, f64)> = points.into_iter().zip(losses).filter_map(|(p, l)| Some((p, l?))).collect();
         let (points, losses): (Vec<_>, Vec<_>) = known.into_iter().unzip();
         let fitted = fit_hyper_parameters(axes, &points, &losses);
@@ -123,23 +125,23 @@ fn fingerprint(request: &Request<'_>, size: usize) -> u64 {
     })
 }
 
-/// The points and losses that the surrogate is conditioned on: all observations, or some of very many.
-fn chosen(request: &Request<'_>, seen: &[Vec<f64>]) -> (Vec<Vec<f64>>, Vec<Option<f64>>) {
+/// The points and losses that the surrogate is conditioned on: all observations, or `most` of them.
+fn chosen(request: &Request<'_>, seen: &[Vec<f64>], most: usize) -> (Vec<Vec<f64>>, Vec<Option<f64>>) {
     let n = request.observations.len();
     let loss = |i: usize| request.observations[i].loss.filter(|l| l.is_finite());
     let mut indices: Vec<usize> = (0..n).collect();
-    if n > MOST {
+    if n > most {
         let mut by_loss = indices.clone();
         by_loss.sort_by(|a, b| loss(*a).unwrap_or(f64::INFINITY).total_cmp(&loss(*b).unwrap_or(f64::INFINITY)));
         let mut keep = vec![false; n];
-        for i in by_loss.into_iter().take(MOST / 2) {
+        for i in by_loss.into_iter().take(most / 2) {
             keep[i] = true;
         }
-        for is_kept in &mut keep[n - MOST / 8..] {
+        for is_kept in &mut keep[n - most / 8..] {
             *is_kept = true;
         }
         let others: Vec<usize> = indices.iter().copied().filter(|i| !keep[*i]).collect();
-        let room = MOST - keep.iter().filter(|k| **k).count();
+        let room = most - keep.iter().filter(|k| **k).count();
         for k in 0..room {
             keep[others[k * others.len() / room]] = true;
         }
@@ -155,12 +157,12 @@ fn best_points(points: &[Vec<f64>], losses: &[Option<f64>]) -> Vec<Vec<f64>> {
     ranked.into_iter().take(BASES).map(|(_, p)| p.clone()).collect()
 }
 
-/// A surrogate of everything observed, for looking at; none with too few values.
+/// A surrogate of what was observed (of very much, some), for looking at; none with too few values.
 pub(crate) fn surrogate(space: &SearchSpace, observations: &[super::Observation]) -> Option<Posterior> {
     let axes = Axes::of(space);
     let request = Request { space, seed: 0, observations, pending: &[], count: 0 };
     let seen = request.seen();
-    let (points, losses) = chosen(&request, &seen);
+    let (points, losses) = chosen(&request, &seen, ENOUGH_TO_LOOK_AT);
     let known: Vec<_> = points.into_iter().zip(losses).filter_map(|(p, l)| Some((p, l?))).collect();
     if known.len() < FEWEST {
         return None;

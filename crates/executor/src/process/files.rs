@@ -4,6 +4,7 @@ use std::fs::{self, File, TryLockError};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
+use super::identity::Identity;
 use crate::run::{Exit, RunSpec};
 
 /// The folder of a run and the names within it.
@@ -50,14 +51,6 @@ impl RunFolder {
         self.0.join("exit.json")
     }
 
-    pub(crate) fn process(&self) -> PathBuf {
-        self.0.join("process.json")
-    }
-
-    pub(crate) fn supervisor_process(&self) -> PathBuf {
-        self.0.join("supervisor.json")
-    }
-
     pub(crate) fn heartbeat(&self) -> PathBuf {
         self.0.join("heartbeat")
     }
@@ -99,6 +92,26 @@ impl RunFolder {
         file.write_all(&serde_json::to_vec(exit)?)?;
         drop(file);
         fs::rename(draft, self.exit_file())
+    }
+
+    /// Signs the lock with a process: the supervisor first, then the command.
+    pub(crate) fn sign(mut lock: &File, process: Identity) -> io::Result<()> {
+        lock.write_all(format!("{}\n", serde_json::to_string(&process)?).as_bytes())
+    }
+
+    /// The supervisor, where it has signed.
+    pub(crate) fn supervisor(&self) -> Option<Identity> {
+        self.signature(0)
+    }
+
+    /// The command, where it was started.
+    pub(crate) fn command(&self) -> Option<Identity> {
+        self.signature(1)
+    }
+
+    fn signature(&self, line: usize) -> Option<Identity> {
+        let signed = fs::read_to_string(self.lock_file()).ok()?;
+        serde_json::from_str(signed.lines().nth(line)?).ok()
     }
 
     /// Takes the supervisor's lock, unless another has it or the run was given up.

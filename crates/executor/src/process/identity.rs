@@ -1,8 +1,6 @@
 //! Processes told apart even when their ids are used again.
 
 use std::fs;
-use std::io;
-use std::path::Path;
 
 use rustix::process::{Pid, Signal, kill_process, kill_process_group};
 use serde::{Deserialize, Serialize};
@@ -18,14 +16,6 @@ pub(crate) struct Identity {
 impl Identity {
     pub(crate) fn of(pid: u32) -> Self {
         Self { pid, started: start_ticks(pid) }
-    }
-
-    pub(crate) fn write(self, path: &Path) -> io::Result<()> {
-        fs::write(path, serde_json::to_vec(&self)?)
-    }
-
-    pub(crate) fn read(path: &Path) -> Option<Self> {
-        serde_json::from_slice(&fs::read(path).ok()?).ok()
     }
 
     /// True while this very process is there.

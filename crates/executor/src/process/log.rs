@@ -10,7 +10,8 @@ use super::files::RunFolder;
 #[derive(Debug)]
 pub(crate) struct LogWriter {
     folder: RunFolder,
-    file: File,
+    /// None before the first byte: a command that prints nothing leaves no log.
+    file: Option<File>,
     /// Bytes that the current file may still take.
     room: u64,
     piece: u64,
@@ -21,11 +22,10 @@ pub(crate) struct LogWriter {
 }
 
 impl LogWriter {
-    pub(crate) fn create(folder: &RunFolder, limit: u64) -> io::Result<Self> {
-        let file = File::create(folder.log())?;
+    pub(crate) fn new(folder: &RunFolder, limit: u64) -> Self {
         let piece = (limit / 4).max(1024);
         let room = limit.saturating_sub(2 * piece).max(1024);
-        Ok(Self { folder: folder.clone(), file, room, piece, in_tail: false, dropped: 0, old_piece: 0 })
+        Self { folder: folder.clone(), file: None, room, piece, in_tail: false, dropped: 0, old_piece: 0 }
     }
 
     pub(crate) fn write(&mut self, mut bytes: &[u8]) -> io::Result<()> {
@@ -34,7 +34,11 @@ impl LogWriter {
                 self.next_piece()?;
             }
             let (now, later) = bytes.split_at(bytes.len().min(usize::try_from(self.room).unwrap_or(usize::MAX)));
-            self.file.write_all(now)?;
+            let file = match &mut self.file {
+                Some(file) => file,
+                none => none.insert(File::create(self.folder.log())?),
+            };
+            file.write_all(now)?;
             self.room -= now.len() as u64;
             bytes = later;
         }
@@ -47,7 +51,7 @@ impl LogWriter {
             self.old_piece = self.piece;
             fs::rename(self.folder.log_tail(), self.folder.log_tail_old())?;
         }
-        self.file = File::create(self.folder.log_tail())?;
+        self.file = Some(File::create(self.folder.log_tail())?);
         self.in_tail = true;
         self.room = self.piece;
         Ok(())
@@ -94,10 +98,12 @@ fn gap(bytes: u64) -> String {
 pub fn read_log(folder: &RunFolder, from: u64) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
     let mut skip = from;
-    for (i, piece) in [folder.log(), folder.log_tail_old(), folder.log_tail()].into_iter().enumerate() {
+    // A run that printed nothing has a folder and no log; a run that never was has neither.
+    fs::metadata(folder.path())?;
+    for piece in [folder.log(), folder.log_tail_old(), folder.log_tail()] {
         let mut file = match File::open(piece) {
             Ok(file) => file,
-            Err(error) if i > 0 && error.kind() == io::ErrorKind::NotFound => continue,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => continue,
             Err(error) => return Err(error),
         };
         let length = file.metadata()?.len();
@@ -119,7 +125,7 @@ mod tests {
     fn written(limit: u64, lines: usize) -> (tempfile::TempDir, RunFolder, String) {
         let dir = tempfile::tempdir().expect("a folder");
         let folder = RunFolder::at(dir.path());
-        let mut writer = LogWriter::create(&folder, limit).expect("made");
+        let mut writer = LogWriter::new(&folder, limit);
         let mut whole = String::new();
         for i in 0..lines {
             let line = format!("line {i}\n");
@@ -132,7 +138,7 @@ mod tests {
 
     #[test]
     fn a_short_log_is_kept_whole() {
-        for lines in [0, 10, 300, 700] {
+        for lines in [1, 10, 300, 700] {
             let (_dir, folder, whole) = written(8192, lines);
             assert_eq!(fs::read_to_string(folder.log()).expect("a log"), whole, "{lines} lines");
         }

@@ -1,7 +1,7 @@
 //! Runs as processes of this machine.
 //!
 //! ```text
-//! controller ──spawns──> tunesmith supervise FOLDER ──spawns──> the command, in its own process group
+//! controller ──"run F"──> tunesmith supervise ──spawns──> the command, in its own process group
 //!     ^                        │  pipe: its output
 //!     │ tails                  ├─> log            head and tail of the output
 //!     └────────────────────────├─> report.jsonl   one line a metric point

@@ -1,21 +1,22 @@
 //! The executor of one machine.
 
 use std::collections::HashMap;
+use std::io;
 use std::path::PathBuf;
 use std::process::Stdio;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use rustix::process::Signal;
-use tokio::io::AsyncReadExt;
-use tokio::process::{Child, Command};
+use tokio::io::{AsyncBufReadExt, AsyncWriteExt, BufReader, Lines};
+use tokio::process::{Child, ChildStdin, ChildStdout, Command};
+use tokio::sync::Notify;
 use tokio::sync::mpsc::UnboundedSender;
-use tokio::time::{sleep, timeout};
+use tokio::time::sleep;
 
 use super::files::{Liveness, RunFolder};
 use super::follow::Follower;
 use super::gpus::{GpuClaim, GpuPool};
-use super::identity::Identity;
 use super::{SUPERVISE, setup};
 use crate::executor::{Executor, ExecutorEvent};
 use crate::run::{Exit, Outcome, RunId, RunSpec, SetupSpec};
@@ -27,22 +28,14 @@ const CUDA_DEVICES: &str = "CUDA_VISIBLE_DEVICES";
 /// Runs commands as processes of this machine, each under a supervisor.
 #[derive(Debug)]
 pub struct ProcessExecutor {
-    /// Our own binary.
-    program: PathBuf,
+    supervisors: Arc<Supervisors>,
     events: UnboundedSender<ExecutorEvent>,
     gpus: GpuPool,
     running: Running,
 }
 
-type Running = Arc<Mutex<HashMap<RunId, Handle>>>;
-
-/// What a stop needs to know.
-#[derive(Debug, Clone)]
-struct Handle {
-    folder: RunFolder,
-    /// Asked to stop before its supervisor was there to be told.
-    stop: bool,
-}
+/// How each run is told to stop.
+type Running = Arc<Mutex<HashMap<RunId, Arc<Notify>>>>;
 
 /// What one run's task needs.
 #[derive(Clone)]
@@ -51,19 +44,21 @@ struct Watch {
     folder: RunFolder,
     events: UnboundedSender<ExecutorEvent>,
     running: Running,
+    stop: Arc<Notify>,
 }
 
 impl ProcessExecutor {
     /// An executor that supervises by `program` (our own binary), gives out `gpus`, and tells `events`. Needs a Tokio
     /// runtime around it.
     pub fn new(program: PathBuf, gpus: Vec<u32>, events: UnboundedSender<ExecutorEvent>) -> Self {
-        Self { program, events, gpus: GpuPool::new(gpus), running: Arc::default() }
+        let supervisors = Arc::new(Supervisors { program, idle: Mutex::default() });
+        Self { supervisors, events, gpus: GpuPool::new(gpus), running: Arc::default() }
     }
 
     fn watch(&self, run: RunId, folder: RunFolder) -> Watch {
-        let handle = Handle { folder: folder.clone(), stop: false };
-        self.running.lock().unwrap_or_else(PoisonError::into_inner).insert(run, handle);
-        Watch { run, folder, events: self.events.clone(), running: Arc::clone(&self.running) }
+        let stop = Arc::new(Notify::new());
+        locked(&self.running).insert(run, Arc::clone(&stop));
+        Watch { run, folder, events: self.events.clone(), running: Arc::clone(&self.running), stop }
     }
 }
 
@@ -78,10 +73,10 @@ impl Executor for ProcessExecutor {
 
     fn launch(&self, run: RunId, spec: RunSpec) {
         let watch = self.watch(run, RunFolder::at(&spec.folder));
-        let (program, gpus) = (self.program.clone(), self.gpus.clone());
+        let (supervisors, gpus) = (Arc::clone(&self.supervisors), self.gpus.clone());
         tokio::spawn(async move {
             let claim = gpus.claim(spec.gpus).await;
-            let exit = watch.run_own(program, spec, claim.variable()).await;
+            let exit = watch.run_own(&supervisors, spec, claim.variable()).await;
             drop(claim);
             watch.end(exit);
         });
@@ -99,17 +94,57 @@ impl Executor for ProcessExecutor {
     }
 
     fn stop(&self, run: RunId) {
-        let mut running = self.running.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(handle) = running.get_mut(&run) {
-            handle.stop = true;
-            signal_supervisor(&handle.folder);
+        let running = locked(&self.running);
+        if let Some(stop) = running.get(&run) {
+            stop.notify_one();
         }
     }
 }
 
-fn signal_supervisor(folder: &RunFolder) {
-    if let Some(supervisor) = Identity::read(&folder.supervisor_process()) {
-        supervisor.signal(Signal::TERM);
+fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// Supervisors that wait for a run. They leave when this is dropped, for then their standard input is closed.
+#[derive(Debug)]
+struct Supervisors {
+    /// Our own binary.
+    program: PathBuf,
+    idle: Mutex<Vec<Supervisor>>,
+}
+
+#[derive(Debug)]
+struct Supervisor {
+    process: Child,
+    orders: ChildStdin,
+    answers: Lines<BufReader<ChildStdout>>,
+}
+
+impl Supervisors {
+    fn take(&self) -> io::Result<Supervisor> {
+        if let Some(idle) = locked(&self.idle).pop() {
+            return Ok(idle);
+        }
+        let mut process = Command::new(&self.program)
+            .arg(SUPERVISE)
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .process_group(0)
+            .spawn()?;
+        let ends = process.stdin.take().zip(process.stdout.take());
+        let (orders, answers) = ends.ok_or_else(|| io::Error::other("a supervisor without pipes"))?;
+        Ok(Supervisor { process, orders, answers: BufReader::new(answers).lines() })
+    }
+
+    fn give_back(&self, supervisor: Supervisor) {
+        locked(&self.idle).push(supervisor);
+    }
+}
+
+impl Supervisor {
+    async fn order(&mut self, word: &str, folder: &RunFolder) -> io::Result<()> {
+        self.orders.write_all(format!("{word} {}\n", folder.path().display()).as_bytes()).await
     }
 }
 
@@ -127,65 +162,58 @@ impl Watch {
 
     /// Tells how it ended. Nobody listens only when the controller is going down; what is on disk is read by the next.
     fn end(self, exit: Exit) {
-        self.running.lock().unwrap_or_else(PoisonError::into_inner).remove(&self.run);
+        locked(&self.running).remove(&self.run);
         let _ = self.events.send(ExecutorEvent::Ended { run: self.run, exit });
     }
 
-    /// Says a stop again that came before the supervisor could hear it.
-    fn repeat_stop(&self) {
-        let running = self.running.lock().unwrap_or_else(PoisonError::into_inner);
-        if running.get(&self.run).is_some_and(|h| h.stop) {
-            signal_supervisor(&self.folder);
-        }
-    }
-
-    async fn run_own(&self, program: PathBuf, mut spec: RunSpec, devices: Option<String>) -> Exit {
+    async fn run_own(&self, supervisors: &Supervisors, mut spec: RunSpec, devices: Option<String>) -> Exit {
         if let Some(devices) = devices {
             spec.env.insert(CUDA_DEVICES.into(), devices);
         }
         if let Err(error) = self.folder.create(&spec) {
             return Exit::without_output(Outcome::Unwritable(error.to_string()));
         }
-        let supervisor = Command::new(&program)
-            .arg(SUPERVISE)
-            .arg(self.folder.path())
-            .stdin(Stdio::null())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::null())
-            .process_group(0)
-            .spawn();
-        match supervisor {
-            Ok(supervisor) => self.follow_own(supervisor).await,
-            Err(error) => Exit::without_output(Outcome::Lost(format!("the supervisor could not be started: {error}"))),
-        }
-    }
-
-    /// Follows a run whose supervisor is our child: it wakes us through its standard output.
-    async fn follow_own(&self, mut supervisor: Child) -> Exit {
-        let mut follower = Follower::new(&self.folder);
-        let mut heard = Vec::new();
-        let mut buffer = [0; 1024];
-        if let Some(mut output) = supervisor.stdout.take() {
-            loop {
-                match timeout(LOOK, output.read(&mut buffer)).await {
-                    Ok(Ok(0) | Err(_)) => break,
-                    Ok(Ok(n)) => heard.extend(buffer[..n].iter().filter(|b| **b != b'\n')),
-                    Err(_) => self.repeat_stop(),
-                }
-                self.pass_on(&mut follower);
+        let mut supervisor = match supervisors.take() {
+            Ok(supervisor) => supervisor,
+            Err(error) => {
+                return Exit::without_output(Outcome::Lost(format!("the supervisor could not be started: {error}")));
             }
-        }
-        let _ = supervisor.wait().await;
-        self.pass_on(&mut follower);
-        if let Some(exit) = self.folder.exit().or_else(|| serde_json::from_slice(&heard).ok()) {
+        };
+        if let Some(exit) = self.follow_own(&mut supervisor).await {
+            supervisors.give_back(supervisor);
             return exit;
         }
-        self.give_up(Outcome::Lost("its supervisor was killed".into()))
+        let _ = supervisor.process.wait().await;
+        self.pass_on(&mut Follower::new(&self.folder));
+        self.folder.exit().unwrap_or_else(|| self.give_up(Outcome::Lost("its supervisor was killed".into())))
+    }
+
+    /// Follows a run whose supervisor is our child: it wakes us through its standard output. None when it died.
+    async fn follow_own(&self, supervisor: &mut Supervisor) -> Option<Exit> {
+        let mut follower = Follower::new(&self.folder);
+        supervisor.order("run", &self.folder).await.ok()?;
+        // How it ended, where that could not be written.
+        let mut heard = None;
+        loop {
+            tokio::select! {
+                answer = supervisor.answers.next_line() => match answer {
+                    Ok(Some(line)) if line == "done" => break,
+                    Ok(Some(line)) => heard = serde_json::from_str(&line).ok().or(heard),
+                    Ok(None) | Err(_) => return None,
+                },
+                () = self.stop.notified() => supervisor.order("stop", &self.folder).await.ok()?,
+                () = sleep(LOOK) => {}
+            }
+            self.pass_on(&mut follower);
+        }
+        self.pass_on(&mut follower);
+        self.folder.exit().or(heard).or_else(|| Some(self.give_up(Outcome::Lost("its supervisor left no word".into()))))
     }
 
     /// Follows a run that another process launched, by looking at its folder.
     async fn follow_foreign(&self) -> Exit {
         let mut follower = Follower::new(&self.folder);
+        let mut stopping = false;
         loop {
             self.pass_on(&mut follower);
             // Liveness is looked at first: an exit written between the two looks is seen by the second.
@@ -197,8 +225,14 @@ impl Watch {
             if !alive {
                 return self.give_up(Outcome::Interrupted);
             }
-            self.repeat_stop();
-            sleep(LOOK).await;
+            tokio::select! {
+                () = self.stop.notified() => stopping = true,
+                () = sleep(LOOK) => {}
+            }
+            // Said again until it has an effect: the supervisor may not have signed yet.
+            if stopping && let Some(supervisor) = self.folder.supervisor() {
+                supervisor.signal(Signal::TERM);
+            }
         }
     }
 
@@ -215,7 +249,7 @@ impl Watch {
             // A folder that is not there holds no run that could start.
             Ok(Liveness::Alive) | Err(_) => {}
         }
-        if let Some(command) = Identity::read(&self.folder.process()) {
+        if let Some(command) = self.folder.command() {
             command.signal_group(Signal::KILL);
         }
         Exit::without_output(outcome)

@@ -39,17 +39,17 @@ pub(crate) struct Summary {
 }
 
 impl Sink {
-    pub(crate) fn new(folder: &RunFolder, metrics: MetricSet, log_limit: u64) -> io::Result<Self> {
+    pub(crate) fn new(folder: &RunFolder, metrics: MetricSet, log_limit: u64) -> Self {
         let values = vec![None; metrics.definitions().len()];
-        Ok(Self {
-            log: Some(LogWriter::create(folder, log_limit)?),
+        Self {
+            log: Some(LogWriter::new(folder, log_limit)),
             extractor: Extractor::new(metrics),
             report: None,
             folder: folder.clone(),
             values,
             tail: VecDeque::from([Vec::new()]),
             points: Vec::new(),
-        })
+        }
     }
 
     /// Takes a piece of output; true when there are new points in the report.
