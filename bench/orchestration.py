@@ -19,9 +19,10 @@ import sys
 import tempfile
 import threading
 import time
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from statistics import median
+from statistics import mean, median
 
 ROOT = Path(__file__).resolve().parent.parent
 REPETITIONS = 3
@@ -59,15 +60,10 @@ class Bench:
         self.folders += 1
         return self.scratch / f"{self.folders:02}-{name}"
 
-    def start(self, *arguments: str, log: Path) -> subprocess.Popen:
-        with log.open("wb") as output:
-            return subprocess.Popen([self.binary, *arguments], stdin=subprocess.DEVNULL, stdout=output, stderr=output)
-
     def timed(self, *arguments: str, log: Path) -> float:
-        """Runs the program to its end; the seconds that took."""
-        start = time.perf_counter()
-        code = self.start(*arguments, log=log).wait(LIMIT_S)
-        seconds = time.perf_counter() - start
+        """Runs the program to its end, its output into `log`; the seconds that took."""
+        with log.open("wb") as output:
+            code, seconds = timed([self.binary, *arguments], output)
         require(code, log)
         return seconds
 
@@ -85,10 +81,32 @@ def require(code: int, log: Path) -> None:
         raise Broken(f"the program ended with code {code}; the end of its output:\n{end}")
 
 
-def timed_shell(line: str) -> float:
+def timed(command: list, output) -> tuple[int, float]:
+    """Runs a command to its end; its exit code and the seconds that took."""
     start = time.perf_counter()
-    subprocess.run(["sh", "-c", line], check=True, stdin=subprocess.DEVNULL, timeout=LIMIT_S)
-    return time.perf_counter() - start
+    child = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=output, stderr=output)
+    with killed_at_limit(child):
+        # Without a timeout: with one, Python looks for the end only every 50 ms.
+        code = child.wait()
+    return code, time.perf_counter() - start
+
+
+@contextmanager
+def killed_at_limit(child: subprocess.Popen):
+    watchdog = threading.Timer(LIMIT_S, child.kill)
+    watchdog.daemon = True
+    watchdog.start()
+    try:
+        yield
+    finally:
+        watchdog.cancel()
+
+
+def timed_shell(line: str) -> float:
+    code, seconds = timed(["sh", "-c", line], None)
+    if code:
+        raise Broken(f"the shell ended with code {code}: {line}")
+    return seconds
 
 
 def pair(repetition: int, ours, theirs) -> tuple[float, float]:
@@ -198,15 +216,14 @@ class AskTell:
 
     def __init__(self, binary: Path):
         self.child = subprocess.Popen([binary, "ask-tell"], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
-        self.watchdog = threading.Timer(LIMIT_S, self.child.kill)
-        self.watchdog.daemon = True
-        self.watchdog.start()
+        self.limit = killed_at_limit(self.child)
 
     def __enter__(self):
+        self.limit.__enter__()
         return self
 
     def __exit__(self, *_):
-        self.watchdog.cancel()
+        self.limit.__exit__(None, None, None)
         self.child.kill()
         self.child.communicate()
 
@@ -257,7 +274,8 @@ class Suggest:
     def rows(self) -> list[Row]:
         ms = median(self.medians)
         return [Row(
-            f"suggest: ask and tell after {self.TOLD}", f"{ms:.1f} ms ({spread(self.all_ms, 1)})",
+            f"suggest: ask and tell after {self.TOLD}",
+            f"{ms:.1f} ms ({spread(self.all_ms, 1)}, mean {mean(self.all_ms):.1f})",
             f"<= {self.MOST_MS:.0f} ms", ms <= self.MOST_MS,
         )]
 
@@ -277,7 +295,9 @@ class Memory:
         data = bench.folder("memory")
         log = data.with_suffix(".out")
         start = time.perf_counter()
-        child = bench.start(*Noop.arguments(data, self.TRIALS), log=log)
+        with log.open("wb") as output:
+            child = subprocess.Popen([bench.binary, *Noop.arguments(data, self.TRIALS)], stdin=subprocess.DEVNULL,
+                                     stdout=output, stderr=output)
         while True:
             pid, status, usage = os.wait4(child.pid, os.WNOHANG)
             if pid:
@@ -407,7 +427,7 @@ def main() -> int:
     arguments.add_argument("--only", choices=BENCHES, help="measure one thing")
     given = arguments.parse_args()
     if not given.binary.is_file():
-        sys.exit(f"no program at {given.binary}: build it with `cargo build --release`, or name it with --binary")
+        arguments.error(f"no program at {given.binary}: run `cargo build --release`, or name it with --binary")
 
     benches = {name: make() for name, make in BENCHES.items() if given.only in (None, name)}
     print(f"{os.cpu_count()} cores, load {os.getloadavg()[0]:.2f} at the start", flush=True)

@@ -222,7 +222,11 @@ impl Domain {
     /// True when `value` is one of the domain's.
     pub fn contains(&self, value: &Value) -> bool {
         match self {
-            Self::Float { low, high, .. } => value.as_f64().is_some_and(|x| (*low..=*high).contains(&x)),
+            Self::Float { low, high, step, .. } => {
+                // Rungs are rounded to decimals, so the last may lie a rounding error beyond the end.
+                let slack = step.map_or(0.0, |step| 1e-9 * step);
+                value.as_f64().is_some_and(|x| (low - slack..=high + slack).contains(&x))
+            }
             Self::Int { low, high, .. } => matches!(value, Value::Int(i) if (*low..=*high).contains(i)),
             Self::Choice { choices } => choices.iter().any(|c| c.same_as(value)),
             Self::Bool => matches!(value, Value::Bool(_)),

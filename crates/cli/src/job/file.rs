@@ -124,7 +124,7 @@ impl Reader {
         self.places.insert(place.to_owned(), item.span());
         let value = read(item.get_ref());
         if value.is_none() {
-            self.fail(place, format!("`{place}` is {}, expected {expected}", kind(item.get_ref())));
+            self.fail(place, format!("`{place}`: expected {expected}, found {}", kind(item.get_ref())));
         }
         value
     }
@@ -308,11 +308,16 @@ impl Reader {
         for (key, span, value) in entries(table) {
             match key {
                 "float" => {
-                    let ends = self.want(&place, value, "a list of two numbers [low, high]", |v| ends(v, number));
+                    let ends = self.want(&format!("{place}.float"), value, "a list of two numbers [low, high]", |v| {
+                        ends(v, number)
+                    });
                     domain = ends.map(|(low, high)| Domain::float(low, high));
                 }
                 "int" => {
-                    let ends = self.want(&place, value, "a list of two whole numbers [low, high]", |v| ends(v, int));
+                    let ends =
+                        self.want(&format!("{place}.int"), value, "a list of two whole numbers [low, high]", |v| {
+                            ends(v, int)
+                        });
                     domain = ends.map(|(low, high)| Domain::int(low, high));
                 }
                 "choice" => {
@@ -321,7 +326,7 @@ impl Reader {
                         items.iter().map(|i| scalar(i.get_ref())).collect::<Option<Vec<Value>>>()
                     };
                     domain = self
-                        .want(&place, value, "a list of choices", choices)
+                        .want(&format!("{place}.choice"), value, "a list of choices", choices)
                         .map(|choices| Domain::Choice { choices });
                 }
                 "bool" => domain = Some(Domain::Bool),

@@ -1,0 +1,9 @@
+//! The binary from end to end: real processes, real signals, real files.
+
+mod ask_tell;
+mod bad_input;
+mod bench_dir;
+mod crash;
+mod interrupt;
+mod tune;
+mod verbs;

@@ -1,0 +1,352 @@
+//! `tune` on commands of every kind.
+
+use std::fs;
+
+use crate::bench_dir::{Bench, until};
+
+#[test]
+fn a_command_is_tuned_and_its_best_values_can_be_used() {
+    let bench = Bench::new();
+    let said = bench.run(&[
+        "tune",
+        "-P",
+        "x=-5.0..5.0",
+        "-P",
+        "n=1..4",
+        "--minimize",
+        "loss",
+        "-n",
+        "20",
+        "-j",
+        "3",
+        "--name",
+        "bowl",
+        "--",
+        "awk",
+        "BEGIN { x = {x}; n = {n}; print \"loss = \" (x - 1) ^ 2 + n }",
+    ]);
+    assert_eq!(said.code, 0, "{}", said.all());
+    for part in [
+        "check",
+        "loss = ",
+        "found on line 1 of #1",
+        "plan     20 trials, 3 at a time",
+        "done     20 trials",
+        "best",
+        "matters",
+    ] {
+        assert!(said.out.contains(part), "`{part}` is missing:\n{}", said.out);
+    }
+    let best = bench.run(&["best", "--format", "json"]).out;
+    let best: serde_json::Value = serde_json::from_str(&best).expect("JSON");
+    assert!(best["value"].as_f64().expect("a value") < 1.1 && best["params"]["n"] == 1, "{best}");
+    assert!(bench.run(&["best", "--format", "args"]).out.starts_with("--x "));
+    assert!(bench.run(&["best", "--format", "env"]).out.contains("TUNESMITH_PARAM_N=1"));
+    assert!(bench.run(&["best", "--format", "command"]).out.starts_with("awk 'BEGIN { x = "));
+}
+
+#[test]
+fn a_trial_is_told_its_values_in_every_way() {
+    let bench = Bench::new();
+    bench.write("show.sh", "echo \"args $*\"; echo \"env $TUNESMITH_PARAM_LR $TUNESMITH_PARAM_LAYERS $MINE $TUNESMITH_TRIAL\"; cat $TUNESMITH_PARAMS_FILE; echo; pwd; echo loss=1");
+    let said = bench.run(&[
+        "tune",
+        "-P",
+        "lr=0.5..0.5",
+        "--static",
+        "layers=5",
+        "--env",
+        "MINE=yes",
+        "--minimize",
+        "loss",
+        "-n",
+        "1",
+        "--",
+        "sh",
+        "show.sh",
+    ]);
+    assert_eq!(said.code, 0, "{}", said.all());
+    let log = bench.run(&["log", "1"]).out;
+    assert!(log.contains("args --lr 0.5 --layers 5\n"), "{log}");
+    assert!(log.contains("env 0.5 5 yes 1\n"), "{log}");
+    assert!(log.contains("{\"lr\":0.5,\"layers\":5}\n"), "{log}");
+    assert!(log.contains(&*bench.path().canonicalize().expect("a path").to_string_lossy()), "{log}");
+}
+
+#[test]
+fn a_file_describes_the_job_and_runs_in_its_folder() {
+    let bench = Bench::new();
+    fs::create_dir(bench.path().join("sub")).expect("made");
+    bench.write("sub/train.sh", "for e in 1 2 3; do echo \"epoch $e pr_auc = 0.$1, roc_auc = 0.9\"; done");
+    bench.write(
+        "sub/tune.toml",
+        r#"
+name = "demo"
+command = "sh train.sh {k}"
+[objective]
+metric = "PR-AUC"
+goal = "maximize"
+[metrics]
+"PR-AUC" = 'pr_auc = ([0-9\.]+)'
+"ROC-AUC" = 'roc_auc = ([0-9\.]+)'
+[params]
+k = { int = [1, 9] }
+[search]
+strategy = "grid"
+[budget]
+trials = 50
+parallel = 2
+[run]
+setup = "echo ready > ready.txt"
+"#,
+    );
+    let said = bench.run(&["tune", "-f", "sub/tune.toml"]);
+    assert_eq!(said.code, 0, "{}", said.all());
+    assert!(said.out.contains("setup    done in") && said.out.contains("every combination was tried"), "{}", said.out);
+    assert!(bench.path().join("sub/ready.txt").exists() && bench.path().join(".tunesmith/store.db").exists());
+    let trials = bench.trials("demo");
+    assert_eq!(trials.len(), 9);
+    assert_eq!(trials[8]["objective"], 0.9);
+    assert_eq!(trials[0]["metrics"]["ROC-AUC"], 0.9);
+}
+
+#[test]
+fn said_again_a_finished_job_is_not_run_again_and_more_trials_extend_it() {
+    let bench = Bench::new();
+    let tune = |n: &str| {
+        bench.run(&["tune", "-P", "x=0.0..1.0", "--minimize", "loss", "-n", n, "--name", "j", "--", "echo", "loss={x}"])
+    };
+    assert_eq!(tune("4").code, 0);
+    let again = tune("4");
+    assert!(again.code == 0 && again.out.contains("nothing to do"), "{}", again.all());
+    let more = tune("6");
+    assert!(more.code == 0 && more.out.contains("4 of 6 trials done"), "{}", more.all());
+    assert_eq!(bench.trials("j").len(), 6);
+    assert_eq!(bench.run(&["extend", "j", "-n", "2"]).code, 0);
+    assert_eq!(bench.trials("j").len(), 8);
+    let other = bench.run(&[
+        "tune",
+        "-P",
+        "x=0.0..2.0",
+        "--minimize",
+        "loss",
+        "-n",
+        "2",
+        "--name",
+        "j",
+        "--",
+        "echo",
+        "loss={x}",
+    ]);
+    assert!(other.err.contains("this one is `j-2`"), "{}", other.all());
+}
+
+#[test]
+fn a_wrong_pattern_ends_the_job_at_once_and_offers_what_would_fit() {
+    let bench = Bench::new();
+    let said = bench.run(&[
+        "tune",
+        "-P",
+        "x=0.0..1.0",
+        "--maximize",
+        "accuracy",
+        "-n",
+        "30",
+        "-j",
+        "4",
+        "--",
+        "echo",
+        "val_acc: {x} lr=0.1",
+    ]);
+    assert_eq!(said.code, 1, "{}", said.all());
+    assert!(said.out.contains("the pattern of `accuracy` matched no line"), "{}", said.out);
+    assert!(said.out.contains("--maximize val_acc (found once, last"), "{}", said.out);
+    assert_eq!(bench.trials("echo").len(), 1, "one trial was enough to see it");
+}
+
+#[test]
+fn five_first_failures_end_the_job_with_their_last_words() {
+    let bench = Bench::new();
+    let said = bench.run(&[
+        "tune",
+        "-P",
+        "x=0.0..1.0",
+        "--minimize",
+        "loss",
+        "-n",
+        "30",
+        "--",
+        "sh",
+        "-c",
+        "echo 'ValueError: no such file'; exit 3 # {x}",
+    ]);
+    assert_eq!(said.code, 1);
+    assert!(
+        said.out.contains("the first 5 trials failed") && said.out.contains("ValueError: no such file"),
+        "{}",
+        said.out
+    );
+    assert!(said.out.contains("#1 #2 #3 #4 #5: exit 3: ValueError"), "{}", said.out);
+    assert_eq!(bench.trials("sh").len(), 5);
+}
+
+#[test]
+fn the_target_decides_the_exit_code() {
+    let bench = Bench::new();
+    let tune = |name: &str, target: &str| {
+        bench.run(&[
+            "tune",
+            "--name",
+            name,
+            "-P",
+            "x=0.0..1.0",
+            "--minimize",
+            "loss",
+            "--target",
+            target,
+            "-n",
+            "8",
+            "--",
+            "echo",
+            "loss={x}",
+        ])
+    };
+    let reached = tune("easy", "0.9");
+    assert!(reached.code == 0 && reached.out.contains("target reached by #"), "{}", reached.all());
+    assert_eq!(tune("hard", "-1").code, 3);
+}
+
+#[test]
+fn the_run_time_of_a_command_can_be_the_objective() {
+    let bench = Bench::new();
+    let said = bench.run(&[
+        "tune",
+        "-P",
+        "ms=10,60",
+        "--strategy",
+        "grid",
+        "--minimize",
+        "@duration",
+        "-n",
+        "9",
+        "--",
+        "sh",
+        "-c",
+        "sleep 0.0{ms}",
+    ]);
+    assert_eq!(said.code, 0, "{}", said.all());
+    assert!(bench.run(&["best", "--format", "args"]).out.contains("--ms 10"));
+}
+
+#[test]
+fn events_come_as_json_lines() {
+    let bench = Bench::new();
+    let said =
+        bench.run(&["tune", "--json", "-P", "x=0.0..1.0", "--minimize", "loss", "-n", "2", "--", "echo", "loss={x}"]);
+    let kinds: Vec<String> = (said.out.lines())
+        .map(|l| {
+            serde_json::from_str::<serde_json::Value>(l).expect("JSON")["kind"].as_str().expect("a kind").to_owned()
+        })
+        .collect();
+    for kind in
+        ["session-started", "trial-suggested", "attempt-created", "metric", "attempt-ended", "trial-ended", "job-ended"]
+    {
+        assert!(kinds.iter().any(|k| k == kind), "{kind} is missing in {kinds:?}");
+    }
+}
+
+#[test]
+fn a_hopeless_trial_is_stopped_early_and_the_saving_is_told() {
+    let bench = Bench::new();
+    // Later values of k are worse; each trial prints ten epochs.
+    let script = "for e in 1 2 3 4 5 6 7 8 9 10; do echo \"loss=$1.$e\"; sleep 0.02; done";
+    bench.write("train.sh", script);
+    let said = bench.run(&[
+        "tune",
+        "-P",
+        "k=1..9",
+        "--strategy",
+        "grid",
+        "--early-stop",
+        "median",
+        "--minimize",
+        "loss",
+        "-n",
+        "9",
+        "--",
+        "sh",
+        "train.sh",
+        "{k}",
+    ]);
+    assert_eq!(said.code, 0, "{}", said.all());
+    assert!(said.out.contains("behind the median at epoch 2"), "{}", said.out);
+    assert!(said.out.contains("4 stopped early (saved "), "{}", said.out);
+}
+
+#[test]
+fn a_second_controller_is_told_who_is_there() {
+    let bench = Bench::new();
+    let mut first = bench.spawn(&[
+        "tune",
+        "-P",
+        "x=0.0..1.0",
+        "--minimize",
+        "loss",
+        "-n",
+        "1",
+        "--name",
+        "slow",
+        "--",
+        "sh",
+        "-c",
+        "echo loss={x}; while [ ! -e go ]; do sleep 0.02; done",
+    ]);
+    until("the start", || bench.path().join(".tunesmith/jobs/slow/trials/1/1/log").exists());
+    let second = bench.run(&[
+        "tune",
+        "-P",
+        "x=0.0..1.0",
+        "--minimize",
+        "loss",
+        "-n",
+        "1",
+        "--name",
+        "other",
+        "--",
+        "echo",
+        "loss={x}",
+    ]);
+    assert_eq!(second.code, 2);
+    assert!(second.words().contains("in use by tunesmith tune slow (process"), "{}", second.err);
+    // Readers are welcome.
+    assert!(bench.run(&["list"]).out.contains("slow"));
+    bench.write("go", "");
+    assert!(first.wait().expect("it ends").success());
+}
+
+#[test]
+fn conditional_parameters_come_only_where_they_belong() {
+    let bench = Bench::new();
+    bench.write(
+        "tune.toml",
+        r#"
+command = "echo args"
+[objective]
+metric = "@duration"
+goal = "minimize"
+[params]
+opt = { choice = ["adam", "sgd"] }
+momentum = { float = [0.5, 0.9], when = "opt == 'sgd'" }
+[budget]
+trials = 8
+"#,
+    );
+    let said = bench.run(&["tune"]);
+    assert_eq!(said.code, 0, "{}", said.all());
+    for trial in bench.trials("echo") {
+        let has_momentum = trial["params"].get("momentum").is_some();
+        assert_eq!(has_momentum, trial["params"]["opt"] == "sgd");
+        let log = bench.run(&["log", &trial["trial"].to_string()]).out;
+        assert_eq!(log.contains("--momentum"), has_momentum, "{log}");
+    }
+}

@@ -1,0 +1,30 @@
+# `just` lists the tasks; each is a plain command that works without `just`.
+
+default:
+    @just --list
+
+# All checks and tests, as CI runs them
+test:
+    cargo xtask test
+
+# Import direction and purity
+arch:
+    cargo xtask arch
+
+# The main job on real input
+digits:
+    cargo run --release -- tune -f examples/digits/tune.toml
+
+# Licences, sources, advisories of dependencies (needs cargo-deny)
+deny:
+    cargo deny check
+
+# Orchestration: no-op trials, suggestion latency, memory, log flood
+bench:
+    cargo build --release
+    python3 bench/orchestration.py
+
+# The optimiser on an ask-tell harness: just bench-regret path/to/harness
+bench-regret harness:
+    cargo build --release
+    python3 bench/regret.py --harness {{harness}}
