@@ -156,6 +156,7 @@ async fn finish(
         return Err(failure!("{reason}\nnothing else was run; mend it, then: tunesmith resume {name}"));
     }
     let row = store.job(name).await?;
+    store.settle().await?;
     if telling == Telling::Lines {
         summary::print(store, &row).await?;
     }

@@ -45,6 +45,14 @@ impl SqliteStore {
         Ok(Self { path: path.to_owned(), writer: Mutex::new(writer), readers })
     }
 
+    /// Brings everything into the one file, which can then be copied alone. Not needed for safety: what was committed is
+    /// kept without it.
+    pub async fn settle(&self) -> Result<(), StoreError> {
+        let mut writer = self.writer.lock().await;
+        sqlx::raw_sql("PRAGMA wal_checkpoint(TRUNCATE)").execute(&mut *writer).await.map_err(|e| self.error(e))?;
+        Ok(())
+    }
+
     fn error(&self, error: sqlx::Error) -> StoreError {
         database_error(&self.path, error)
     }
