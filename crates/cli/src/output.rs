@@ -42,6 +42,14 @@ pub(crate) fn is_terminal() -> bool {
     *TERMINAL.get_or_init(|| io::stdout().is_terminal())
 }
 
+/// Columns of the terminal; none in a pipe.
+pub(crate) fn width() -> Option<usize> {
+    if !is_terminal() {
+        return None;
+    }
+    rustix::termios::tcgetwinsize(io::stdout()).ok().map(|size| size.ws_col as usize).filter(|columns| *columns > 0)
+}
+
 /// Whether colours are wanted: on a terminal, unless `NO_COLOR` is set or the terminal is dumb.
 pub(crate) fn colours() -> bool {
     static COLOURS: OnceLock<bool> = OnceLock::new();

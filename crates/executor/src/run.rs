@@ -54,7 +54,7 @@ pub struct Exit {
     /// What ended it.
     pub outcome: Outcome,
     /// The last value of every metric, in the order of the definitions.
-    #[serde(default)]
+    #[serde(default, with = "tunesmith_metrics::any_float::options")]
     pub values: Vec<Option<f64>>,
     /// How long the command ran, in milliseconds.
     #[serde(default)]

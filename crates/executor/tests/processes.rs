@@ -116,6 +116,16 @@ async fn points_values_and_exit_are_reported() {
 }
 
 #[tokio::test]
+async fn a_last_value_that_is_no_number_is_told_as_such() {
+    let mut bench = Bench::new();
+    let mut spec = bench.shell("echo loss=nan");
+    spec.metrics = vec![MetricDefinition::new("loss", "loss")];
+    bench.executor.launch(RUN, spec);
+    let (points, exit) = bench.end().await;
+    assert!(points[0].value.is_nan() && exit.values[0].is_some_and(f64::is_nan), "{exit:?}");
+}
+
+#[tokio::test]
 async fn failures_keep_their_code_and_last_words() {
     let mut bench = Bench::new();
     let (_, exit) = bench.run("echo 'ValueError: bad'; exit 3").await;

@@ -22,7 +22,7 @@ pub struct MetricPoint {
     /// Line of the log, from 1; a carriage return starts no new line.
     pub line: u64,
     /// The number; may be NaN or infinite, for those are printed too.
-    #[serde(with = "any_float")]
+    #[serde(with = "crate::any_float")]
     pub value: f64,
 }
 
@@ -139,30 +139,6 @@ impl Extractor {
                     None => *misread = Some(Misread { metric, line, text: group.chars().take(80).collect() }),
                 }
             });
-        }
-    }
-}
-
-/// JSON has no NaN or infinity: those are written as text.
-mod any_float {
-    use serde::{Deserialize, Deserializer, Serializer};
-
-    #[derive(Deserialize)]
-    #[serde(untagged)]
-    enum Spelling {
-        Number(f64),
-        Text(String),
-    }
-
-    #[expect(clippy::trivially_copy_pass_by_ref, reason = "the signature that serde asks for")]
-    pub(super) fn serialize<S: Serializer>(x: &f64, serializer: S) -> Result<S::Ok, S::Error> {
-        if x.is_finite() { serializer.serialize_f64(*x) } else { serializer.serialize_str(&x.to_string()) }
-    }
-
-    pub(super) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<f64, D::Error> {
-        match Spelling::deserialize(deserializer)? {
-            Spelling::Number(x) => Ok(x),
-            Spelling::Text(text) => text.parse().map_err(serde::de::Error::custom),
         }
     }
 }

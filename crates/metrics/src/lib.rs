@@ -24,6 +24,7 @@
 //! - a log store: it keeps an unfinished line and counters, nothing else;
 //! - a clock: the time of a chunk is passed in.
 
+pub mod any_float;
 mod candidates;
 mod definition;
 mod extractor;

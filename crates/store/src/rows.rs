@@ -62,6 +62,7 @@ pub struct TrialRow {
     /// Its observation.
     pub objective: Option<f64>,
     /// The last value of every metric, in the order of the job's metrics.
+    #[serde(with = "tunesmith_metrics::any_float::options")]
     pub values: Vec<Option<f64>>,
     /// How many attempts there were.
     pub attempts: u32,
@@ -99,6 +100,11 @@ impl TrialRow {
         }
     }
 }
+
+/// The stored form of a trial's values, which may be NaN.
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(transparent)]
+pub(crate) struct StoredValues(#[serde(with = "tunesmith_metrics::any_float::options")] pub(crate) Vec<Option<f64>>);
 
 /// One point of a metric's series.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]

@@ -80,6 +80,7 @@ pub enum Event {
         /// How.
         outcome: Outcome,
         /// The last value of every metric.
+        #[serde(with = "tunesmith_metrics::any_float::options")]
         values: Vec<Option<f64>>,
         /// How long it ran.
         duration_ms: i64,

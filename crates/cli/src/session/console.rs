@@ -20,7 +20,7 @@ pub(crate) const REFRESH: Duration = Duration::from_millis(250);
 /// Running trials that are shown.
 const SHOWN: usize = 8;
 const BAR_WIDTH: u64 = 24;
-const KEYS: &str = "keys: b best  l log  s stop  + - parallel  ? help";
+const KEYS: &str = "b best  l log  s stop  ? help";
 
 /// Tells a job.
 pub(crate) struct Console {
@@ -156,19 +156,23 @@ impl Console {
         let is_best = job.best.is_some_and(|(n, _)| n == row.number);
         let value = row.objective.map(format::metric).unwrap_or_default();
         let value = if is_best { paint::good(&format!("{value:>8}")) } else { format!("{value:>8}") };
+        let mark = if is_best && row.status != TrialStatus::Failed { "  <- best" } else { "" };
         let cause = row.cause.as_ref().map(|c| c.text.as_str()).unwrap_or_default();
+        let values = format::values(&row.params);
+        // Status, number, time and value take so many columns before this.
+        let taken = 29 + self.width;
         let rest = match row.status {
             TrialStatus::Failed => {
-                let log = paint::dim(&format!("(log: tunesmith log {} --job {})", row.number, job.spec.name));
-                format!("{} {log}", paint::bad(cause))
+                let log = format!("(log: tunesmith log {} --job {})", row.number, job.spec.name);
+                let cause = format::fit(cause, taken + log.len() + 1);
+                format!("{} {}", paint::bad(&cause), paint::dim(&log))
             }
-            TrialStatus::Stopped => format!("{} {}", paint::warn(cause), paint::dim(&format::values(&row.params))),
-            _ => format::values(&row.params),
+            TrialStatus::Stopped => {
+                format!("{} {}", paint::warn(cause), paint::dim(&format::fit(&values, taken + cause.len() + 1)))
+            }
+            _ => format!("{}{}", format::fit(&values, taken + mark.len()), paint::good(mark)),
         };
-        let mark = if is_best && row.status != TrialStatus::Failed { paint::good("  <- best") } else { String::new() };
-        self.say(|| {
-            output::line(&format!("  {} {number} {time} {value}  {rest}{mark}", paint::trial_word(row.status)));
-        });
+        self.say(|| output::line(&format!("  {} {number} {time} {value}  {rest}", paint::trial_word(row.status))));
     }
 
     /// Says once that the objective is found, and where, and what is planned.
@@ -244,7 +248,7 @@ impl Console {
         let mut text = format!("  [{blocks}] {done}/{all}  {running} running{best}{left}   {}", paint::dim(KEYS));
         for row in self.running.values().take(SHOWN) {
             let time = format::duration(now - row.started_ms.unwrap_or(now));
-            let (word, values) = (paint::accent("run"), paint::dim(&format::values(&row.params)));
+            let (word, values) = (paint::accent("run"), paint::dim(&format::fit(&format::values(&row.params), 24)));
             text.extend([format!("\n   {word} #{:<4} {time:>7}  {values}", row.number)]);
         }
         bar.set_message(text);
@@ -281,6 +285,9 @@ impl Console {
                 let title = format!("last lines of #{}", latest.number);
                 self.say(|| {
                     labelled("log", &title);
+                    if lines.is_empty() {
+                        continued(&paint::dim("nothing is printed yet"));
+                    }
                     for line in &lines[lines.len().saturating_sub(10)..] {
                         continued(&paint::dim(line));
                     }

@@ -3,6 +3,8 @@
 use tunesmith_space::{Configuration, Value};
 use tunesmith_study::{flag_for, variable_for};
 
+use crate::output;
+
 /// A duration in milliseconds: `34ms`, `1.3s`, `17s`, `4m 05s`, `2h 10m`, `3d 4h`.
 pub(crate) fn duration(ms: i64) -> String {
     let seconds = ms.max(0) / 1000;
@@ -70,6 +72,22 @@ pub(crate) fn environment(params: &Configuration) -> String {
     lines.join("\n")
 }
 
+/// A text cut to what the terminal's line has left after `taken` columns; whole where nobody looks.
+pub(crate) fn fit(text: &str, taken: usize) -> String {
+    match output::width() {
+        Some(width) => cut(text, width.saturating_sub(taken).max(12)),
+        None => text.to_owned(),
+    }
+}
+
+fn cut(text: &str, room: usize) -> String {
+    if text.chars().count() <= room {
+        return text.to_owned();
+    }
+    let start: String = text.chars().take(room.saturating_sub(3)).collect();
+    format!("{start}...")
+}
+
 /// How long ago, roughly.
 pub(crate) fn ago(then_ms: i64, now_ms: i64) -> String {
     let seconds = (now_ms - then_ms).max(0) / 1000;
@@ -101,6 +119,12 @@ pub(crate) fn sparkline(values: &[f64], width: usize) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn long_texts_are_cut_to_the_line() {
+        assert_eq!(cut("learning_rate=0.1", 17), "learning_rate=0.1");
+        assert_eq!(cut("learning_rate=0.1", 12), "learning_...");
+    }
 
     #[test]
     fn durations_read_well() {

@@ -60,7 +60,8 @@ fn saved(trials: &[TrialRow]) -> Option<String> {
     let stopped = || trials.iter().filter(|t| is_early_stop(t));
     let epochs: u64 = stopped().map(|t| epochs.saturating_sub(t.epochs)).sum();
     let ms: i64 = stopped().map(|t| (ms - t.duration_ms).max(0)).sum();
-    (epochs > 0).then(|| format!("{epochs} epochs, about {}", format::duration(ms)))
+    let time = if ms > 0 { format!(", about {}", format::duration(ms)) } else { String::new() };
+    (epochs > 0).then(|| format!("{epochs} epochs{time}"))
 }
 
 /// The whole summary: counts, best, failures, importance, hints.

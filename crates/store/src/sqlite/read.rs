@@ -7,7 +7,7 @@ use tunesmith_study::{Goal, JobStatus, Recorded, TrialStatus};
 
 use super::SqliteStore;
 use crate::StoreError;
-use crate::rows::{JobRow, TrialRow};
+use crate::rows::{JobRow, StoredValues, TrialRow};
 use crate::store::{BoxFuture, JobId, Order, Request, TrialQuery, Views};
 
 /// The objective's series of a trial's last attempt.
@@ -154,7 +154,7 @@ fn trial_from(row: &SqliteRow) -> Result<TrialRow, ReadError> {
         params: serde_json::from_str(&text("params")?)?,
         origin: text("origin")?,
         objective: row.try_get("objective")?,
-        values: serde_json::from_str(&text("metric_values")?)?,
+        values: serde_json::from_str::<StoredValues>(&text("metric_values")?)?.0,
         attempts: row.try_get::<i64, _>("attempts")? as u32,
         cause: cause.map(|c| serde_json::from_str(&c)).transpose()?,
         suggested_ms: row.try_get("suggested_ms")?,

@@ -9,7 +9,7 @@ use tunesmith_study::{EarlyStopping, Event, Recorded, Study};
 use super::SqliteStore;
 use super::read::{POINT_SERIES, job_from};
 use crate::StoreError;
-use crate::rows::{JobRow, PointRow, TrialRow};
+use crate::rows::{JobRow, PointRow, StoredValues, TrialRow};
 use crate::store::{BoxFuture, Commit, InboxItem, JobId, Store};
 
 const INSERT_JOB: &str = "INSERT INTO jobs (name, spec, status, counters, created_ms, updated_ms, run_ms)
@@ -173,7 +173,7 @@ async fn upsert_trial(connection: &mut SqliteConnection, job: JobId, trial: &Tri
         .bind(json(&trial.params))
         .bind(&trial.origin)
         .bind(trial.objective)
-        .bind(json(&trial.values))
+        .bind(json(&StoredValues(trial.values.clone())))
         .bind(i64::from(trial.attempts))
         .bind(trial.cause.as_ref().map(json))
         .bind(trial.suggested_ms)
