@@ -26,7 +26,6 @@ impl Spelling {
 }
 
 /// For `#[serde(with)]` on an `f64`.
-#[expect(clippy::trivially_copy_pass_by_ref, reason = "the signature that serde asks for")]
 pub fn serialize<S: Serializer>(x: &f64, serializer: S) -> Result<S::Ok, S::Error> {
     Spelling::from(*x).serialize(serializer)
 }

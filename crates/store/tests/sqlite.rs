@@ -191,3 +191,24 @@ fn a_directory_that_cannot_be_made_is_told() {
     assert!(matches!(DataDir::create(&file.join("x")), Err(StoreError::Unwritable { .. })));
     assert!(matches!(DataDir::open(&dir.path().join("nowhere")), Err(StoreError::Absent { .. })));
 }
+
+/// Stores of every released format, written by the version that made them, open for ever.
+#[tokio::test]
+async fn a_store_of_format_1_opens() {
+    let dir = tempfile::tempdir().expect("a folder");
+    let path = dir.path().join("store.db");
+    std::fs::copy(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/format-1.db"), &path).expect("copied");
+    let store = SqliteStore::open(&path).await.expect("opens");
+    let (row, study) = store.load("old").await.expect("loads");
+    assert_eq!(study.trials().len(), 6);
+    let counters = study.counters();
+    assert_eq!((counters.completed, counters.failed, row.counters), (5, 1, counters));
+    let trials = store.trials(&row, TrialQuery::default()).await.expect("trials");
+    assert_eq!(
+        trials.iter().map(|t| t.objective).collect::<Vec<_>>(),
+        study.trials().iter().map(|t| t.objective).collect::<Vec<_>>()
+    );
+    assert_eq!(row.best.map(|(n, _)| n), study.best());
+    assert!(trials[3].cause.as_ref().is_some_and(|c| c.text.starts_with("exit 1")));
+    assert_eq!(store.series(row.id, 1).await.expect("a series").len(), 1);
+}

@@ -350,3 +350,40 @@ trials = 8
         assert_eq!(log.contains("--momentum"), has_momentum, "{log}");
     }
 }
+
+#[test]
+fn gpus_are_given_out_one_trial_at_a_time() {
+    use std::os::unix::fs::PermissionsExt;
+    let bench = Bench::new();
+    // A machine with two GPUs, as far as anybody can tell.
+    let smi = bench.write("nvidia-smi", "#!/bin/sh\nprintf '0\\n1\\n'\n");
+    fs::set_permissions(&smi, fs::Permissions::from_mode(0o755)).expect("set");
+    let path = format!("{}:{}", bench.path().display(), std::env::var("PATH").unwrap_or_default());
+    let script = "echo loss={x}; echo $CUDA_VISIBLE_DEVICES; mkdir gpu-$CUDA_VISIBLE_DEVICES || exit 1; sleep 0.05; rmdir gpu-$CUDA_VISIBLE_DEVICES";
+    let output = bench
+        .command(&[
+            "tune",
+            "--name",
+            "j",
+            "-P",
+            "x=0.0..1.0",
+            "--minimize",
+            "loss",
+            "--gpus",
+            "1",
+            "-n",
+            "8",
+            "-j",
+            "4",
+            "--",
+            "sh",
+            "-c",
+            script,
+        ])
+        .env("PATH", path)
+        .env_remove("CUDA_VISIBLE_DEVICES")
+        .output()
+        .expect("it runs");
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stdout));
+    assert!(bench.trials("j").iter().all(|t| t["status"] == "completed"), "no GPU was given to two trials at once");
+}

@@ -35,17 +35,19 @@ impl OutputWarp {
     }
 }
 
-/// Values beyond any reason (a diverged loss of 1e30) are drawn in, so that they do not flatten all others: at most so
-/// many times the distance from the best to the median beyond the median.
+/// Losses over the largest of them (so that no later square overflows or vanishes), with those beyond any reason (a
+/// diverged loss of 1e30) drawn in, so that they do not flatten all others: at most so many times the distance from the
+/// best to the median beyond the median. Dividing by a constant adds the same to the Jacobian of every warp, which is
+/// left out.
 fn clip(losses: &[f64]) -> Vec<f64> {
     const REACH: f64 = 12.0;
-    let sorted = sorted(losses);
+    let largest = losses.iter().fold(0.0f64, |m, y| m.max(y.abs()));
+    let scale = if largest > 0.0 { largest } else { 1.0 };
+    let scaled: Vec<f64> = losses.iter().map(|y| y / scale).collect();
+    let sorted = sorted(&scaled);
     let (best, median) = (sorted[0], sorted[sorted.len() / 2]);
-    // Halves first: the difference of two huge numbers must not overflow.
-    let width = 2.0 * (0.5 * median - 0.5 * best);
-    let limit = if width > 0.0 { median + REACH * width } else { f64::INFINITY };
-    let floor = sorted[0].max(-1e250);
-    losses.iter().map(|y| y.min(limit).clamp(floor, 1e250)).collect()
+    let limit = if median > best { median + REACH * (median - best) } else { f64::INFINITY };
+    scaled.into_iter().map(|y| y.min(limit)).collect()
 }
 
 fn sorted(values: &[f64]) -> Vec<f64> {

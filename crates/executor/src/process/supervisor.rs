@@ -257,9 +257,8 @@ impl Watch<'_> {
         let mut force_at: Option<i64> = None;
         let mut heartbeat = started_ms + HEARTBEAT_MS;
         loop {
-            let next = [deadline, force_at, Some(heartbeat)].into_iter().flatten().min().unwrap_or(heartbeat);
-            self.wait(next);
             let now = wall_clock_ms();
+            // Looked at before the first wait: a stop may have come together with its run.
             let stopped = came(&self.signals.stop) || self.orders.stops(self.folder);
             let timed_out = deadline.is_some_and(|d| now >= d);
             if stopped || timed_out {
@@ -284,6 +283,8 @@ impl Watch<'_> {
             {
                 return Ok(status);
             }
+            let next = [deadline, force_at, Some(heartbeat)].into_iter().flatten().min().unwrap_or(heartbeat);
+            self.wait(next);
         }
     }
 

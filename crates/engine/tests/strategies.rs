@@ -1,0 +1,185 @@
+//! What every strategy must do, whatever it is asked.
+
+use std::collections::BTreeSet;
+
+use proptest::prelude::*;
+use tunesmith_engine::{Observation, Request, StrategyKind};
+use tunesmith_space::{Configuration, Domain, Parameter, SearchSpace, SpaceDefinition, Value, parse_spec};
+
+fn space(parameters: &[(&str, &str)]) -> SearchSpace {
+    let parameters = parameters.iter().map(|(n, s)| Parameter::new(*n, parse_spec(s).expect("a spec"))).collect();
+    SearchSpace::new(SpaceDefinition { parameters, ..SpaceDefinition::default() }).expect("valid")
+}
+
+fn mixed() -> SearchSpace {
+    space(&[("lr", "log:1e-5..1e-1"), ("n", "1..64"), ("drop", "0..0.5/0.1"), ("o", "a,b,c"), ("f", "bool")])
+}
+
+/// Runs a strategy in batches, telling the losses of each batch before the next.
+fn study(
+    kind: StrategyKind,
+    space: &SearchSpace,
+    seed: u64,
+    trials: usize,
+    batch: usize,
+    loss: impl Fn(&Configuration) -> Option<f64>,
+) -> Vec<Observation> {
+    let mut strategy = kind.build();
+    let mut seen = Vec::new();
+    while seen.len() < trials {
+        let count = batch.min(trials - seen.len());
+        let answer = strategy.suggest(&Request { space, seed, observations: &seen, pending: &[], count });
+        if answer.proposals.is_empty() {
+            assert!(answer.exhausted);
+            break;
+        }
+        seen.extend(answer.proposals.into_iter().map(|p| Observation { loss: loss(&p.params), params: p.params }));
+    }
+    seen
+}
+
+#[expect(clippy::unnecessary_wraps, reason = "one of several loss functions, of which others can fail")]
+fn bowl(c: &Configuration) -> Option<f64> {
+    let number = |name: &str| c.get(name).and_then(Value::as_f64).unwrap_or(0.0);
+    let category = if c.get("o") == Some(&Value::from("b")) { 0.0 } else { 1.0 };
+    Some((number("lr").log10() + 3.0).powi(2) + (number("n") - 20.0).abs() / 20.0 + number("drop") + category)
+}
+
+const ALL: [StrategyKind; 2] = [StrategyKind::Bayesian, StrategyKind::Random];
+
+#[test]
+fn same_seed_same_points_with_or_without_what_was_kept() {
+    let space = mixed();
+    for kind in ALL {
+        let kept = study(kind, &space, 5, 24, 1, bowl);
+        assert_eq!(kept, study(kind, &space, 5, 24, 1, bowl));
+        assert_ne!(kept, study(kind, &space, 6, 24, 1, bowl));
+        // A strategy that is thrown away before every question answers the same.
+        for n in 0..24 {
+            let request = Request { space: &space, seed: 5, observations: &kept[..n], pending: &[], count: 1 };
+            assert_eq!(kind.build().suggest(&request).proposals[0].params, kept[n].params, "{kind:?} {n}");
+        }
+    }
+}
+
+#[test]
+fn no_point_comes_twice_until_a_finite_space_is_used_up() {
+    let space = space(&[("a", "1..3"), ("b", "x,y"), ("c", "bool")]);
+    for kind in [StrategyKind::Bayesian, StrategyKind::Random, StrategyKind::Grid] {
+        for batch in [1, 5] {
+            let seen = study(kind, &space, 1, 50, batch, |c| c.get("a").and_then(Value::as_f64));
+            let points: BTreeSet<String> = seen.iter().map(|o| o.params.to_string()).collect();
+            assert_eq!((seen.len(), points.len()), (12, 12), "{kind:?}");
+        }
+    }
+}
+
+#[test]
+fn grid_goes_through_all_combinations_in_order() {
+    let space = space(&[("a", "1..2"), ("b", "x,y,z")]);
+    let seen: Vec<String> =
+        study(StrategyKind::Grid, &space, 1, 9, 4, |_| None).iter().map(|o| o.params.to_string()).collect();
+    assert_eq!(seen, ["a=1 b=x", "a=1 b=y", "a=1 b=z", "a=2 b=x", "a=2 b=y", "a=2 b=z"]);
+}
+
+#[test]
+fn pending_points_are_neither_repeated_nor_crowded() {
+    let space = space(&[("x", "0.0..1.0")]);
+    let seen = study(StrategyKind::Bayesian, &space, 3, 12, 1, |c| {
+        c.get("x").and_then(Value::as_f64).map(|x| (x - 0.3).powi(2))
+    });
+    let mut pending = Vec::new();
+    for _ in 0..4 {
+        let request = Request { space: &space, seed: 3, observations: &seen, pending: &pending, count: 1 };
+        pending.push(StrategyKind::Bayesian.build().suggest(&request).proposals.remove(0).params);
+    }
+    let points: BTreeSet<String> = pending.iter().map(ToString::to_string).collect();
+    assert_eq!(points.len(), 4, "{points:?}");
+}
+
+#[test]
+fn bayesian_finds_what_random_does_not() {
+    let space = mixed();
+    let best =
+        |kind, seed| study(kind, &space, seed, 40, 1, bowl).iter().filter_map(|o| o.loss).fold(f64::INFINITY, f64::min);
+    let (mut bayesian, mut random) = (0.0, 0.0);
+    for seed in 0..5 {
+        bayesian += best(StrategyKind::Bayesian, seed);
+        random += best(StrategyKind::Random, seed);
+    }
+    assert!(bayesian < 0.5 * random, "{bayesian} {random}");
+}
+
+#[test]
+fn rules_are_kept() {
+    let mut definition = mixed().definition().clone();
+    definition.constraints.push("n <= 32 or lr < 0.001".into());
+    definition.forbidden.push("o == 'c'".into());
+    definition.parameters[2].when = Some("f".into());
+    let space = SearchSpace::new(definition).expect("valid");
+    for kind in ALL {
+        for observation in study(kind, &space, 2, 30, 3, bowl) {
+            assert!(space.is_feasible(&observation.params), "{}", observation.params);
+            assert_eq!(
+                observation.params.get("drop").is_some(),
+                observation.params.get("f") == Some(&Value::Bool(true))
+            );
+        }
+    }
+}
+
+type Loss<'l> = &'l dyn Fn(&Configuration) -> Option<f64>;
+
+#[test]
+fn hostile_losses_neither_panic_nor_stall() {
+    let space = mixed();
+    let huge = |c: &Configuration| bowl(c).map(|y| y * 1e300);
+    let tiny = |c: &Configuration| bowl(c).map(|y| y * 1e-300);
+    let half_failed = |c: &Configuration| bowl(c).filter(|_| c.to_string().len().is_multiple_of(2));
+    let nan = |c: &Configuration| Some(if c.get("f") == Some(&Value::Bool(true)) { f64::NAN } else { f64::INFINITY });
+    let losses: [Loss<'_>; 6] = [&|_| Some(1.0), &huge, &tiny, &half_failed, &|_| None, &nan];
+    for loss in losses {
+        assert_eq!(study(StrategyKind::Bayesian, &space, 4, 20, 2, loss).len(), 20);
+    }
+}
+
+#[test]
+fn many_parameters_and_many_categories() {
+    let wide: Vec<(String, String)> = (0..100).map(|i| (format!("p{i}"), "0.0..1.0".to_owned())).collect();
+    let wide: Vec<(&str, &str)> = wide.iter().map(|(a, b)| (a.as_str(), b.as_str())).collect();
+    assert_eq!(
+        study(StrategyKind::Bayesian, &space(&wide), 1, 12, 1, |c| c.get("p3").and_then(Value::as_f64)).len(),
+        12
+    );
+    let categories = Domain::Choice { choices: (0..1000).map(|i| Value::Text(format!("c{i}"))).collect() };
+    let definition =
+        SpaceDefinition { parameters: vec![Parameter::new("c", categories)], ..SpaceDefinition::default() };
+    let many = SearchSpace::new(definition).expect("valid");
+    assert_eq!(study(StrategyKind::Bayesian, &many, 1, 20, 1, |c| Some(c.to_string().len() as f64)).len(), 20);
+    let single = space(&[("x", "0.5..0.5")]);
+    assert_eq!(study(StrategyKind::Bayesian, &single, 1, 5, 1, |_| Some(1.0)).len(), 1);
+}
+
+#[test]
+fn thousands_of_observations_are_answered() {
+    let space = mixed();
+    let random = study(StrategyKind::Random, &space, 1, 2000, 100, bowl);
+    let request = Request { space: &space, seed: 1, observations: &random, pending: &[], count: 2 };
+    assert_eq!(StrategyKind::Bayesian.build().suggest(&request).proposals.len(), 2);
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(24))]
+    #[test]
+    fn any_mixture_of_losses_is_taken(losses in prop::collection::vec(prop_oneof![
+        4 => (-1e3f64..1e3).prop_map(Some), 1 => Just(None), 1 => Just(Some(f64::NAN)),
+        1 => Just(Some(1e300)), 1 => Just(Some(-1e300)), 1 => Just(Some(0.0)), 1 => Just(Some(f64::NEG_INFINITY)),
+    ], 1..24), seed in any::<u64>(), batch in 1usize..4) {
+        let space = mixed();
+        let next = std::cell::Cell::new(0);
+        let loss = |_: &Configuration| { let i = next.get(); next.set(i + 1); losses[i % losses.len()] };
+        let seen = study(StrategyKind::Bayesian, &space, seed, losses.len() + 2, batch, loss);
+        let points: BTreeSet<String> = seen.iter().map(|o| o.params.to_string()).collect();
+        prop_assert_eq!(points.len(), seen.len());
+    }
+}
