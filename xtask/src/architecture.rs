@@ -6,6 +6,27 @@ use std::process::Command;
 
 use serde_json::Value;
 
+/// What the controller may use: everything below it.
+const BELOW_CONTROLLER: &[&str] = &[
+    "tunesmith-store",
+    "tunesmith-engine",
+    "tunesmith-executor",
+    "tunesmith-study",
+    "tunesmith-space",
+    "tunesmith-metrics",
+];
+
+/// What its users may use: the controller and everything below it.
+const ALL: &[&str] = &[
+    "tunesmith-controller",
+    "tunesmith-store",
+    "tunesmith-engine",
+    "tunesmith-executor",
+    "tunesmith-study",
+    "tunesmith-space",
+    "tunesmith-metrics",
+];
+
 /// Each crate and the crates of this workspace that it may use. A crate that is not here may not exist.
 const ALLOWED: [(&str, &[&str]); 10] = [
     ("tunesmith-space", &[]),
@@ -14,41 +35,9 @@ const ALLOWED: [(&str, &[&str]); 10] = [
     ("tunesmith-engine", &["tunesmith-space"]),
     ("tunesmith-store", &["tunesmith-study", "tunesmith-space", "tunesmith-metrics"]),
     ("tunesmith-executor", &["tunesmith-metrics"]),
-    (
-        "tunesmith-controller",
-        &[
-            "tunesmith-store",
-            "tunesmith-engine",
-            "tunesmith-executor",
-            "tunesmith-study",
-            "tunesmith-space",
-            "tunesmith-metrics",
-        ],
-    ),
-    (
-        "tunesmith-sim",
-        &[
-            "tunesmith-controller",
-            "tunesmith-store",
-            "tunesmith-engine",
-            "tunesmith-executor",
-            "tunesmith-study",
-            "tunesmith-space",
-            "tunesmith-metrics",
-        ],
-    ),
-    (
-        "tunesmith",
-        &[
-            "tunesmith-controller",
-            "tunesmith-store",
-            "tunesmith-engine",
-            "tunesmith-executor",
-            "tunesmith-study",
-            "tunesmith-space",
-            "tunesmith-metrics",
-        ],
-    ),
+    ("tunesmith-controller", BELOW_CONTROLLER),
+    ("tunesmith-sim", ALL),
+    ("tunesmith", ALL),
     ("xtask", &[]),
 ];
 
