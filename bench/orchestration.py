@@ -27,7 +27,7 @@ from statistics import mean, median
 ROOT = Path(__file__).resolve().parent.parent
 REPETITIONS = 3
 LIMIT_S = 600
-BUSY = 0.3  # load per core
+BUSY = 0.5  # load per core
 
 
 class Broken(Exception):
@@ -119,7 +119,7 @@ def pair(repetition: int, ours, theirs) -> tuple[float, float]:
 
 
 def median_ratio(pairs: list[tuple[float, float]]) -> float:
-    """The median of the ratios of neighbours: noise that lasts longer than a pair cancels out."""
+    """The median of the ratios of neighbours, so that a slow spell of the machine meets both sides."""
     return median(ours / theirs for ours, theirs in pairs)
 
 

@@ -12,6 +12,10 @@ if [ "$batch" -gt 128 ]; then
     # Ended by a signal, as the kernel does when memory is short.
     kill -9 $$
 fi
+if [ "$batch" -lt 12 ]; then
+    echo "waiting for a lock that nobody gives back"
+    sleep 60
+fi
 for epoch in 1 2 3; do
     awk -v r="$rate" -v b="$batch" -v e="$epoch" 'BEGIN {
         d = log(r) / log(10) + 2
@@ -20,7 +24,3 @@ for epoch in 1 2 3; do
     }'
     sleep 0.05
 done
-if [ "$batch" -lt 12 ]; then
-    echo "waiting for a lock that nobody gives back"
-    sleep 60
-fi

@@ -2,24 +2,30 @@
 
 use std::io::{self, IsTerminal, Write};
 use std::sync::OnceLock;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use miette::Report;
 
-/// Writes a line of results. A closed pipe (`| head`) ends the program quietly, as it does other tools.
-pub(crate) fn line(text: &str) {
-    let mut out = io::stdout().lock();
-    if let Err(error) = writeln!(out, "{text}").and_then(|()| out.flush())
-        && error.kind() == io::ErrorKind::BrokenPipe
-    {
-        std::process::exit(0);
-    }
+/// Whether a job runs in this process, which must go on when nobody reads what is told of it.
+static IN_SESSION: AtomicBool = AtomicBool::new(false);
+
+/// From now on a closed pipe does not end the program.
+pub(crate) fn session_starts() {
+    IN_SESSION.store(true, Ordering::Relaxed);
 }
 
-/// Writes bytes of results as they are.
+/// Writes a line of results.
+pub(crate) fn line(text: &str) {
+    bytes(format!("{text}\n").as_bytes());
+}
+
+/// Writes bytes of results as they are. A closed pipe (`| head`) ends the program quietly, as it does other tools, unless a job
+/// runs in it.
 pub(crate) fn bytes(bytes: &[u8]) {
     let mut out = io::stdout().lock();
     if let Err(error) = out.write_all(bytes).and_then(|()| out.flush())
         && error.kind() == io::ErrorKind::BrokenPipe
+        && !IN_SESSION.load(Ordering::Relaxed)
     {
         std::process::exit(0);
     }

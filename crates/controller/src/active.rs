@@ -2,9 +2,10 @@
 
 use std::collections::{BTreeSet, HashMap};
 
+use tunesmith_engine::early_stop::{MedianRule, running_averages};
 use tunesmith_executor::RunId;
 use tunesmith_store::{Commit, JobId, JobRow, PointRow, TrialRow};
-use tunesmith_study::{Command, CommandError, Event, Recorded, Study};
+use tunesmith_study::{Command, CommandError, Event, Recorded, StopReason, Study};
 
 use crate::suggest::Advisor;
 
@@ -22,10 +23,14 @@ pub(crate) struct ActiveJob {
     pub(crate) runs: HashMap<u64, RunId>,
     /// Objective values of adopted runs that were recorded before and come again.
     pub(crate) known_values: HashMap<u64, usize>,
-    /// The session has begun: setup done, trials may start.
+    /// The setup is done: trials may start.
     pub(crate) ready: bool,
-    /// No session will begin: the setup failed.
+    /// No trial will start in this session: the setup failed, or was not awaited.
     pub(crate) abandoned: bool,
+    /// Running averages of the losses of ended trials, for the median rule: each is summed once.
+    averages: Vec<Vec<f64>>,
+    /// Ended trials that were looked at for that.
+    averaged: usize,
     draft: Draft,
 }
 
@@ -51,6 +56,8 @@ impl ActiveJob {
             known_values: HashMap::new(),
             ready: false,
             abandoned: false,
+            averages: Vec::new(),
+            averaged: 0,
             draft: Draft::default(),
         }
     }
@@ -75,6 +82,25 @@ impl ActiveJob {
         self.draft.answered = Some(inbox_id);
     }
 
+    /// Whether a running trial is behind the median of the others.
+    pub(crate) fn median_verdict(&mut self, trial: u64) -> Option<StopReason> {
+        let goal = self.study.spec().objective.goal;
+        for ended in self.study.observed().skip(self.averaged) {
+            self.averaged += 1;
+            if ended.objective.is_some() {
+                self.averages.push(running_averages(ended.curve.iter().map(|v| goal.as_loss(*v))));
+            }
+        }
+        let current = self.study.trial(trial).filter(|t| t.current().is_some() && t.stopping.is_none())?;
+        let loss = goal.as_loss(*current.curve.last()?);
+        let verdict = MedianRule::default().judge(current.curve.len(), loss, &self.averages)?;
+        Some(StopReason::Median {
+            epoch: verdict.epoch as u64,
+            value: goal.as_loss(verdict.loss),
+            median: goal.as_loss(verdict.median),
+        })
+    }
+
     /// What is to be committed now; none when nothing changed.
     pub(crate) fn take_commit(&mut self, now_ms: i64) -> Option<Commit> {
         let draft = std::mem::take(&mut self.draft);
@@ -88,7 +114,7 @@ impl ActiveJob {
 
     /// True when nothing more will happen in this session.
     pub(crate) fn is_idle(&self) -> bool {
-        self.abandoned || (self.ready && self.study.is_idle())
+        if self.abandoned { self.runs.is_empty() } else { self.ready && self.study.is_idle() }
     }
 
     /// True when the events hold something to act on.

@@ -5,7 +5,6 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use tokio::sync::mpsc::UnboundedSender;
-use tunesmith_engine::early_stop::MedianRule;
 use tunesmith_engine::{Answer, Observation};
 use tunesmith_executor::{Executor, ExecutorEvent, Exit, Outcome, RunId};
 use tunesmith_metrics::MetricPoint;
@@ -172,23 +171,15 @@ impl Dispatcher {
                 self.parts.executor.stop(run);
             }
         }
+        // The session starts before anything else happens, so that the pause before it counts for nothing.
+        accepted(job.handle(self.parts.clock.now_ms(), Command::StartSession));
+        job.ready = setup.is_none();
         self.jobs.insert(id, job);
-        match setup {
-            Some(setup) => {
-                let run = RunId(self.next_run);
-                self.next_run += 1;
-                self.setups.insert(run, id);
-                self.parts.executor.prepare(run, setup);
-            }
-            None => self.start_session(id),
-        }
-    }
-
-    fn start_session(&mut self, id: JobId) {
-        let now = self.parts.clock.now_ms();
-        if let Some(job) = self.jobs.get_mut(&id) {
-            job.ready = true;
-            accepted(job.handle(now, Command::StartSession));
+        if let Some(setup) = setup {
+            let run = RunId(self.next_run);
+            self.next_run += 1;
+            self.setups.insert(run, id);
+            self.parts.executor.prepare(run, setup);
         }
     }
 
@@ -241,7 +232,7 @@ impl Dispatcher {
         for value in values {
             accepted(job.handle(now, Command::Report { trial, attempt, token, values: vec![value] }));
             job.touch(trial);
-            if let Some(reason) = median_verdict(&job.study, trial) {
+            if let Some(reason) = job.median_verdict(trial) {
                 accepted(job.handle(now, Command::StopTrial { trial, reason }));
             }
         }
@@ -262,7 +253,9 @@ impl Dispatcher {
         let Some(id) = self.setups.remove(&run) else { return };
         let notice = match result {
             Ok(took_ms) => {
-                self.start_session(id);
+                if let Some(job) = self.jobs.get_mut(&id) {
+                    job.ready = true;
+                }
                 Notice::Prepared { job: id, took_ms }
             }
             Err(reason) => {
@@ -286,7 +279,7 @@ impl Dispatcher {
 
     fn command(&mut self, now: i64, id: JobId, command: Command) {
         let Some(job) = self.jobs.get_mut(&id) else { return };
-        // A session that has not begun is not begun any more; nothing runs that could finish.
+        // Trials that wait for the setup are not started any more.
         if !job.ready && matches!(command, Command::Drain | Command::Interrupt | Command::StopJob) {
             job.abandoned = true;
         }
@@ -350,19 +343,6 @@ impl Dispatcher {
 /// (the trial ended in between).
 fn accepted(result: Result<(), study::CommandError>) {
     drop(result);
-}
-
-fn median_verdict(study: &Study, trial: u64) -> Option<StopReason> {
-    let goal = study.spec().objective.goal;
-    let losses = |curve: &[f64]| curve.iter().map(|v| goal.as_loss(*v)).collect::<Vec<f64>>();
-    let current = study.trial(trial).filter(|t| t.current().is_some() && t.stopping.is_none())?;
-    let earlier: Vec<Vec<f64>> = study.observed().filter(|t| t.objective.is_some()).map(|t| losses(&t.curve)).collect();
-    let verdict = MedianRule::default().judge(&losses(&current.curve), earlier.iter().map(Vec::as_slice))?;
-    Some(StopReason::Median {
-        epoch: verdict.epoch as u64,
-        value: goal.as_loss(verdict.loss),
-        median: goal.as_loss(verdict.median),
-    })
 }
 
 /// The study's words for how a run ended. The last lines of its log go along only where somebody will want them.

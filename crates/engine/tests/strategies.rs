@@ -118,7 +118,10 @@ fn rules_are_kept() {
     definition.parameters[2].when = Some("f".into());
     let space = SearchSpace::new(definition).expect("valid");
     for kind in ALL {
-        for observation in study(kind, &space, 2, 30, 3, bowl) {
+        let seen = study(kind, &space, 2, 30, 3, bowl);
+        let points: BTreeSet<String> = seen.iter().map(|o| o.params.to_string()).collect();
+        assert_eq!(points.len(), seen.len(), "{kind:?} repeats a point");
+        for observation in seen {
             assert!(space.is_feasible(&observation.params), "{}", observation.params);
             assert_eq!(
                 observation.params.get("drop").is_some(),
@@ -158,6 +161,17 @@ fn many_parameters_and_many_categories() {
     assert_eq!(study(StrategyKind::Bayesian, &many, 1, 20, 1, |c| Some(c.to_string().len() as f64)).len(), 20);
     let single = space(&[("x", "0.5..0.5")]);
     assert_eq!(study(StrategyKind::Bayesian, &single, 1, 5, 1, |_| Some(1.0)).len(), 1);
+}
+
+#[test]
+fn failures_only_and_then_values() {
+    let space = mixed();
+    let mut seen: Vec<Observation> = study(StrategyKind::Random, &space, 1, 63, 63, |_| None);
+    for observation in &mut seen[60..] {
+        observation.loss = Some(1.0);
+    }
+    let request = Request { space: &space, seed: 1, observations: &seen, pending: &[], count: 1 };
+    assert_eq!(StrategyKind::Bayesian.build().suggest(&request).proposals.len(), 1);
 }
 
 #[test]

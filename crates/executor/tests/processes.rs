@@ -175,6 +175,16 @@ async fn a_stop_is_polite_first() {
 }
 
 #[tokio::test]
+async fn a_command_that_makes_success_of_our_stop_was_stopped_all_the_same() {
+    let mut bench = Bench::new();
+    bench.executor.launch(RUN, bench.shell("trap 'exit 0' TERM; echo loss=1; : > ready; while :; do sleep 0.05; done"));
+    let ready = bench.dir.path().join("ready");
+    until("the start", || ready.exists()).await;
+    bench.executor.stop(RUN);
+    assert_eq!(bench.end().await.1.outcome, Outcome::Stopped);
+}
+
+#[tokio::test]
 async fn a_stop_right_after_the_launch_is_not_lost() {
     let mut bench = Bench::new();
     bench.executor.launch(RUN, bench.shell("sleep 1000"));

@@ -109,7 +109,7 @@ impl Store for MemoryStore {
             if study.spec().search.early_stop != EarlyStopping::Off {
                 for trial in 1..=study.trials().len() as u64 {
                     let of_trial = || job.points.iter().filter(|p| p.trial == trial);
-                    let last = of_trial().map(|p| p.attempt).max();
+                    let last = study.trial(trial).map(|t| t.attempts.len() as u32);
                     let curve = of_trial().filter(|p| Some(p.attempt) == last).map(|p| p.point.value).collect();
                     study.restore_curve(trial, curve);
                 }

@@ -141,7 +141,7 @@ impl SearchSpace {
     /// Moves a point of the unit cube to the one that stands for its configuration: integers and steps to their levels,
     /// choices to their cells, inactive parameters to the middle.
     pub fn snap(&self, point: &mut [f64]) {
-        if self.conditions.iter().any(Option::is_some) {
+        if self.has_conditions() {
             let snapped = self.encode(&self.decode(point));
             point.copy_from_slice(&snapped);
             return;
@@ -163,6 +163,11 @@ impl SearchSpace {
     /// True when there are constraints or forbidden combinations.
     pub fn has_rules(&self) -> bool {
         !self.constraints.is_empty() || !self.forbidden.is_empty()
+    }
+
+    /// True when a parameter is present only under a condition.
+    pub fn has_conditions(&self) -> bool {
+        self.conditions.iter().any(Option::is_some)
     }
 
     /// What every trial gets: the tuned values, then the static ones.

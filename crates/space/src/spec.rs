@@ -69,7 +69,8 @@ fn is_whole(text: &str) -> bool {
 
 fn choices(text: &str) -> Option<Domain> {
     let parts: Vec<&str> = text.split(',').map(str::trim).collect();
-    if parts.iter().any(|p| p.is_empty()) {
+    // Brackets are how files write ranges; as choices they would be texts that nobody wants.
+    if parts.iter().any(|p| p.is_empty()) || text.starts_with(['[', '(', '{']) {
         return None;
     }
     Some(Domain::Choice { choices: parts.into_iter().map(Value::parse).collect() })
@@ -102,6 +103,7 @@ mod tests {
             ("int:1.5..3", "`1.5` is not a whole number"),
             ("log:Adam,SGD", "needs a range"),
             ("Adam,,SGD", "choices such as"),
+            ("[1e-5,1e-1]", "expected a range such as 1e-5..1e-1"),
             ("", "choices such as"),
         ] {
             let error = parse_spec(spec).expect_err(spec).to_string();

@@ -22,6 +22,8 @@ pub struct ControllerLock {
 /// Who holds the lock.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LockHolder {
+    /// The job it runs.
+    pub job: String,
     /// Process id and purpose, as the holder wrote it.
     pub note: String,
 }
@@ -76,8 +78,8 @@ impl DataDir {
         self.job(job).join("trials").join(trial.to_string()).join(attempt.to_string())
     }
 
-    /// Takes the right to write, or tells who has it. `purpose` is shown to whoever comes second.
-    pub fn lock(&self, purpose: &str) -> Result<ControllerLock, StoreError> {
+    /// Takes the right to write, or tells who has it. The verb and the job are shown to whoever comes second.
+    pub fn lock(&self, verb: &str, job: &str) -> Result<ControllerLock, StoreError> {
         let unwritable = |source| StoreError::Unwritable { path: self.root.clone(), source };
         let path = self.root.join("controller.lock");
         let mut file =
@@ -92,7 +94,7 @@ impl DataDir {
         let write = |file: &mut File| {
             file.set_len(0)?;
             file.rewind()?;
-            write!(file, "tunesmith {purpose} (process {})", std::process::id())
+            write!(file, "{job}\ntunesmith {verb} {job} (process {})", std::process::id())
         };
         write(&mut file).map_err(unwritable)?;
         Ok(ControllerLock { _file: file })
@@ -109,8 +111,9 @@ impl DataDir {
 }
 
 fn read_holder(file: &mut File) -> LockHolder {
-    let mut note = String::new();
+    let mut text = String::new();
     // A holder that cannot be read is still a holder.
-    let _ = file.read_to_string(&mut note);
-    LockHolder { note }
+    let _ = file.read_to_string(&mut text);
+    let (job, note) = text.split_once('\n').unwrap_or_default();
+    LockHolder { job: job.to_owned(), note: note.to_owned() }
 }

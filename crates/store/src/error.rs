@@ -8,7 +8,7 @@ use crate::data_dir::LockHolder;
 #[derive(Debug, thiserror::Error)]
 pub enum StoreError {
     /// The directory cannot be made or written.
-    #[error("cannot write the data directory {}: {source}", path.display())]
+    #[error("cannot write {}: {source}; --data-dir names another place", path.display())]
     Unwritable {
         /// The directory.
         path: PathBuf,

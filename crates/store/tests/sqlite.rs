@@ -175,12 +175,12 @@ fn one_controller_a_data_directory() {
     let dir = tempfile::tempdir().expect("a folder");
     let data = DataDir::create(dir.path()).expect("made");
     assert_eq!(data.holder(), None);
-    let lock = data.lock("tune digits").expect("first");
-    let error = data.lock("tune other").expect_err("second").to_string();
+    let lock = data.lock("tune", "digits").expect("first");
+    let error = data.lock("tune", "other").expect_err("second").to_string();
     assert!(error.contains("in use by tunesmith tune digits (process"), "{error}");
-    assert!(data.holder().is_some());
+    assert_eq!(data.holder().map(|h| h.job).as_deref(), Some("digits"));
     drop(lock);
-    data.lock("tune other").expect("free again");
+    data.lock("tune", "other").expect("free again");
 }
 
 #[test]

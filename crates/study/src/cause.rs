@@ -46,21 +46,12 @@ impl Cause {
 
     /// What causes are grouped by: the text with numbers taken out, so that addresses and sizes do not tell them apart.
     pub fn key(&self) -> String {
-        let mut key = String::with_capacity(self.text.len());
-        let mut in_number = false;
         // The status in front ("exit 1: ") keeps its number: it is the kind of failure.
         let (status, rest) = self.text.split_once(':').unwrap_or((&self.text, ""));
-        key.push_str(status);
-        for c in rest.chars() {
-            let is_number = c.is_ascii_digit() || (in_number && (c.is_ascii_hexdigit() || c == '.' || c == 'x'));
-            if !is_number {
-                key.push(c);
-            } else if !in_number {
-                key.push('#');
-            }
-            in_number = is_number;
-        }
-        key
+        let without_numbers =
+            rest.split_whitespace().map(|w| if w.contains(|c: char| c.is_ascii_digit()) { "#" } else { w });
+        let words: Vec<&str> = std::iter::once(status).chain(without_numbers).collect();
+        words.join(" ")
     }
 }
 
@@ -119,7 +110,7 @@ mod tests {
 
     #[test]
     fn causes_that_differ_in_numbers_are_one() {
-        let causes = ["exit 1: bad width 37", "exit 1: bad width 4", "exit 2: bad width 4", "exit 1: at 0x7f3a"];
+        let causes = ["exit 1: bad width 37", "exit 1: bad width 4", "exit 2: bad width 1.5e-5", "exit 1: at 0x7f3a"];
         let causes: Vec<Cause> = causes.into_iter().map(Cause::new).collect();
         let groups = group_causes((1..).zip(&causes));
         assert_eq!(groups[0], ("exit 1: bad width 37".to_owned(), vec![1, 2]));

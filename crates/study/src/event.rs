@@ -351,6 +351,9 @@ pub enum CommandError {
     /// The job is over.
     #[error("the job is {0} already; `tunesmith extend` adds trials")]
     Over(&'static str),
+    /// More trials without more time.
+    #[error("the time budget is used up; give it more with --time")]
+    TimeUsedUp,
     /// A limit below what is there.
     #[error("the job has {have} trials already; ask for more than that")]
     TooFewTrials {

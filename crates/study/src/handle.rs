@@ -68,6 +68,11 @@ impl Step<'_> {
         if trials.is_some_and(|n| n <= have) {
             return Err(CommandError::TooFewTrials { have });
         }
+        let run_time = self.study.clock().elapsed_ms(self.now_ms);
+        let used_up = |seconds: f64| run_time as f64 >= seconds * 1000.0;
+        if trials.is_some() && time_s.or(self.study.spec().budget.time_s).is_some_and(used_up) {
+            return Err(CommandError::TimeUsedUp);
+        }
         self.emit(Event::Extended { trials, parallel, time_s });
         Ok(())
     }
@@ -164,16 +169,18 @@ impl Step<'_> {
                 }
             };
         }
-        // Cut off with the controller or by the end of a session: not the trial's doing, and not counted as a retry.
-        if *outcome == Outcome::Interrupted || trial.stopping == Some(StopReason::Session) {
+        // A stop that was asked for is carried out, whatever ended the attempt.
+        if let Some(reason @ (StopReason::User | StopReason::Median { .. } | StopReason::JobEnds)) = &trial.stopping {
+            return end(TrialStatus::Stopped, Some(Cause::new(reason.to_string())));
+        }
+        // Cut off with the controller, by the end of a session, or by nobody we know of (the machine going down): not the
+        // trial's doing, and not counted as a retry.
+        if matches!(outcome, Outcome::Interrupted | Outcome::Stopped) || trial.stopping.is_some() {
             return if self.study.status() == JobStatus::InProgress {
                 Verdict::Requeue
             } else {
                 end(TrialStatus::Stopped, Some(Cause::new("interrupted")))
             };
-        }
-        if let Some(reason) = &trial.stopping {
-            return end(TrialStatus::Stopped, Some(Cause::new(reason.to_string())));
         }
         if matches!(outcome, Outcome::TimedOut { .. }) && usable {
             return end(TrialStatus::Stopped, Cause::of(outcome));
@@ -187,8 +194,8 @@ impl Step<'_> {
                 infrastructure || matches!(outcome, Outcome::Exited { code, .. } if codes.contains(code))
             }
         };
-        // Interrupted attempts were not the trial's doing.
-        let counted = trial.attempts.iter().filter(|a| !matches!(a.outcome, Some(Outcome::Interrupted))).count();
+        let own_doing = |o: &Option<Outcome>| !matches!(o, Some(Outcome::Interrupted | Outcome::Stopped));
+        let counted = trial.attempts.iter().filter(|a| own_doing(&a.outcome)).count();
         if again && counted <= run.retries as usize && self.study.status() == JobStatus::InProgress {
             return Verdict::Requeue;
         }

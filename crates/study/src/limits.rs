@@ -44,10 +44,12 @@ impl SessionClock {
 pub(crate) fn reached(study: &Study, now_ms: i64) -> Option<EndReason> {
     let (spec, counters) = (study.spec(), study.counters());
     let failures = || study.observed_since_reopened().filter(|t| t.status == TrialStatus::Failed);
-    if counters.with_value() == 0 && failures().count() as u64 >= FIRST_FAILURES {
-        let groups = crate::group_causes(failures().filter_map(|t| Some((t.number, t.cause.as_ref()?))));
-        let (_, numbers) = groups.first()?;
-        let cause = study.trial(*numbers.last()?)?.cause.clone()?;
+    let groups = || crate::group_causes(failures().filter_map(|t| Some((t.number, t.cause.as_ref()?))));
+    if counters.with_value() == 0
+        && failures().count() as u64 >= FIRST_FAILURES
+        && let Some((_, numbers)) = groups().first()
+        && let Some(cause) = numbers.last().and_then(|n| study.trial(*n)?.cause.clone())
+    {
         return Some(EndReason::FirstTrialsFailed { trials: failures().count() as u64, cause });
     }
     if study.is_checking()
@@ -59,6 +61,8 @@ pub(crate) fn reached(study: &Study, now_ms: i64) -> Option<EndReason> {
     let goal = spec.objective.goal;
     let best = study.best().and_then(|n| study.trial(n));
     if let (Some(target), Some(best)) = (spec.objective.target, best)
+        // Who extends a job that has reached its target wants more than that.
+        && best.number > study.reopened_at()
         && best.objective.is_some_and(|v| !goal.better(target, v))
     {
         return Some(EndReason::TargetReached { trial: best.number });
@@ -85,7 +89,8 @@ fn converged(study: &Study) -> bool {
     let goal = study.spec().objective.goal;
     let losses: Vec<f64> = study.observed().filter_map(|t| t.objective).map(|v| goal.as_loss(v)).collect();
     let window = window.max(losses.len() / 3);
-    if losses.len() < 2 * window {
+    let new = study.observed_since_reopened().filter(|t| t.objective.is_some()).count();
+    if losses.len() < 2 * window || new < window {
         return false;
     }
     let best = |values: &[f64]| values.iter().copied().fold(f64::INFINITY, f64::min);

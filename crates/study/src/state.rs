@@ -220,8 +220,11 @@ impl Study {
         self.clock
     }
 
-    /// When the run time is used up, if it is limited.
+    /// When the run time is used up, if it is limited and the job goes on.
     pub fn deadline_ms(&self, now_ms: i64) -> Option<i64> {
+        if self.status != JobStatus::InProgress {
+            return None;
+        }
         let limit_ms = (self.spec().budget.time_s? * 1000.0) as i64;
         Some(now_ms + limit_ms - self.clock.elapsed_ms(now_ms))
     }
@@ -235,6 +238,11 @@ impl Study {
         let budget = &self.spec().budget;
         let free = self.slots().saturating_sub(self.counters.running + self.counters.queued);
         free.min(budget.trials.saturating_sub(self.trials.len() as u64)) as usize
+    }
+
+    /// Trials that were there when the job was reopened last.
+    pub(crate) fn reopened_at(&self) -> u64 {
+        self.reopened_at
     }
 
     /// Ended trials since the job was made or reopened.

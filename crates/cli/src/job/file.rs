@@ -305,6 +305,10 @@ impl Reader {
         };
         let mut domain = None;
         let (mut scale, mut step, mut when) = (None, None, None);
+        let kinds = ["float", "int", "choice", "bool"].iter().filter(|kind| table.contains_key(**kind)).count();
+        if kinds > 1 {
+            self.fail(&place, format!("parameter `{name}` has {kinds} ranges; keep one"));
+        }
         for (key, span, value) in entries(table) {
             match key {
                 "float" => {

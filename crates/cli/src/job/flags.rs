@@ -20,7 +20,7 @@ pub(crate) struct JobFlags {
     /// Name of the job [default: made from the command]
     #[arg(long)]
     name: Option<String>,
-    /// A parameter: 1e-5..1e-1, 32..512, log:1e-5..1e-1, revlog:0..0.999, 0..1/0.05, Adam,SGD, bool
+    /// A parameter: 0.0..1.0 (real), 32..512 (whole), log:1e-5..1e-1, revlog:0..0.999, 0..1/0.05, Adam,SGD, bool
     #[arg(short = 'P', long = "param", value_name = "NAME=SPEC")]
     params: Vec<String>,
     /// A value that every trial gets as it is

@@ -6,14 +6,14 @@ use std::time::Duration;
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use tunesmith_controller::{Clock, Notice};
-use tunesmith_executor::process::{RunFolder, read_log};
-use tunesmith_metrics::find_candidates;
-use tunesmith_store::{Commit, DataDir, JobRow, TrialRow};
+use tunesmith_executor::process::{RunFolder, printable, read_log};
+use tunesmith_metrics::{Extractor, MetricSet, find_candidates};
+use tunesmith_store::{Commit, DataDir, JobRow, PointRow, TrialRow};
 use tunesmith_study::{Command, EndReason, Event, JobSpec, TrialStatus};
 
 use crate::output;
 use crate::view::summary::{continued, ending, labelled};
-use crate::view::{format, paint};
+use crate::view::{format, paint, table};
 
 /// How often the bar is drawn anew.
 pub(crate) const REFRESH: Duration = Duration::from_millis(250);
@@ -35,6 +35,8 @@ pub(crate) struct Console {
     durations: Vec<i64>,
     session_start_ms: i64,
     checked: bool,
+    /// No new trials start.
+    stopping: bool,
     /// How wide trial numbers are.
     width: usize,
 }
@@ -60,6 +62,7 @@ impl Console {
             durations: Vec::new(),
             session_start_ms,
             checked: false,
+            stopping: false,
             width: 2,
         }
     }
@@ -108,10 +111,11 @@ impl Console {
         self.width = commit.job.spec.budget.trials.to_string().len();
         let first = self.job.is_none();
         self.job = Some(commit.job.clone());
+        // What was found is said before what became of the trial that it was found in.
+        self.check(commit);
         for recorded in &commit.events {
             self.event(&recorded.event, commit, &trials, first);
         }
-        self.check(commit);
     }
 
     fn event(&mut self, event: &Event, commit: &Commit, trials: &BTreeMap<u64, &TrialRow>, first: bool) {
@@ -163,9 +167,9 @@ impl Console {
         let taken = 29 + self.width;
         let rest = match row.status {
             TrialStatus::Failed => {
-                let log = format!("(log: tunesmith log {} --job {})", row.number, job.spec.name);
-                let cause = format::fit(cause, taken + log.len() + 1);
-                format!("{} {}", paint::bad(&cause), paint::dim(&log))
+                let cause = format::fit(cause, taken);
+                let room = taken + cause.chars().count() + 1;
+                format!("{} {}", paint::bad(&cause), paint::dim(&format::fit(&values, room)))
             }
             TrialStatus::Stopped => {
                 format!("{} {}", paint::warn(cause), paint::dim(&format::fit(&values, taken + cause.len() + 1)))
@@ -182,7 +186,13 @@ impl Console {
         }
         let objective = commit.job.spec.metrics.iter().position(|m| m.name == commit.job.spec.objective.metric);
         let budget = &commit.job.spec.budget;
-        let plan = format!("{} trials, {} at a time{}", budget.trials, budget.parallel, idle_cores(budget.parallel));
+        let plan = format!(
+            "{} trials, {} at a time{}{}",
+            budget.trials,
+            budget.parallel,
+            idle_cores(budget.parallel),
+            few_combinations(&commit.job.spec)
+        );
         if let Some(row) = commit.points.iter().find(|p| Some(p.point.metric) == objective) {
             self.checked = true;
             let started = self.running.get(&row.trial).and_then(|t| t.started_ms).unwrap_or(self.session_start_ms);
@@ -197,11 +207,14 @@ impl Console {
             let folder = RunFolder::at(self.data.attempt(&commit.job.spec.name, row.trial, row.attempt));
             let log = read_log(&folder, 0).unwrap_or_default();
             let log = String::from_utf8_lossy(&log);
-            let line = log.lines().nth((row.point.line - 1) as usize).map(|l| l.chars().take(160).collect::<String>());
+            let line = log
+                .split('\n')
+                .nth((row.point.line - 1) as usize)
+                .map(|line| matched_piece(line, &commit.job.spec, row));
             self.say(|| {
                 labelled("check", &text);
                 if let Some(line) = line {
-                    continued(&paint::dim(line.rsplit('\r').next().unwrap_or(&line)));
+                    continued(&paint::dim(&format::fit(&line, 11)));
                 }
                 labelled("plan", &plan);
             });
@@ -245,7 +258,12 @@ impl Console {
             job.best.map_or_else(String::new, |(n, v)| format!("  best {} (#{n})", paint::good(&format::metric(v))));
         let left = self.left(now).map_or_else(String::new, |ms| format!("  {} left", format::duration(ms)));
         let running = job.counters.running;
-        let mut text = format!("  [{blocks}] {done}/{all}  {running} running{best}{left}   {}", paint::dim(KEYS));
+        let state = if self.stopping { "running, stopping" } else { "running" };
+        let mut text = format!("  [{blocks}] {done}/{all}  {running} {state}{best}{left}");
+        // The keys are told where there is room for them.
+        if output::width().is_none_or(|width| table::seen_width(&text) + KEYS.len() + 3 < width) {
+            text.extend(["   ", &paint::dim(KEYS)]);
+        }
         for row in self.running.values().take(SHOWN) {
             let time = format::duration(now - row.started_ms.unwrap_or(now));
             let (word, values) = (paint::accent("run"), paint::dim(&format::fit(&format::values(&row.params), 24)));
@@ -289,12 +307,13 @@ impl Console {
                         continued(&paint::dim("nothing is printed yet"));
                     }
                     for line in &lines[lines.len().saturating_sub(10)..] {
-                        continued(&paint::dim(line));
+                        continued(&paint::dim(&format::fit(&printable(line), 11)));
                     }
                 });
                 None
             }
             's' => {
+                self.stopping = true;
                 self.say(|| labelled("stop", "running trials may finish, no new ones start; Ctrl-C twice stops them"));
                 Some(Command::Drain)
             }
@@ -317,6 +336,19 @@ impl Console {
     }
 }
 
+/// The piece of a line (progress bars overwrite theirs with carriage returns) that a point was read from.
+fn matched_piece(line: &str, spec: &JobSpec, row: &PointRow) -> String {
+    let Ok(set) = MetricSet::new(spec.metrics.clone()) else { return printable(line) };
+    let holds_it = |piece: &&str| {
+        let mut points = Vec::new();
+        let mut extractor = Extractor::new(set.clone());
+        extractor.feed(piece.as_bytes(), 0, &mut points);
+        extractor.finish(0, &mut points);
+        points.iter().any(|p| p.metric == row.point.metric && p.value.to_bits() == row.point.value.to_bits())
+    };
+    printable(line.split('\r').find(holds_it).unwrap_or(line))
+}
+
 /// Tells of cores that would lie idle.
 fn idle_cores(parallel: u32) -> String {
     let cores = crate::session::cores();
@@ -325,6 +357,15 @@ fn idle_cores(parallel: u32) -> String {
     } else {
         String::new()
     }
+}
+
+/// Tells when there is less to try than trials are planned.
+fn few_combinations(spec: &JobSpec) -> String {
+    let count = spec.space.parameters.iter().try_fold(1u64, |n, p| n.checked_mul(p.domain.cardinality()?));
+    let few = count.filter(|n| *n < spec.budget.trials);
+    few.map_or_else(String::new, |n| {
+        format!("; there are only {n} combinations (0..1 is whole numbers, 0.0..1.0 is real)")
+    })
 }
 
 /// Numbers found in a log, each with a pattern that would catch it.
@@ -338,7 +379,7 @@ pub(crate) fn offer(log: &[u8], spec: &JobSpec) {
         labelled("hint", "its log holds no named numbers at all; the last lines are:");
         let lines: Vec<&str> = text.lines().collect();
         for line in &lines[lines.len().saturating_sub(5)..] {
-            continued(&paint::dim(line));
+            continued(&paint::dim(&printable(line)));
         }
         return;
     }

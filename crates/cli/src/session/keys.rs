@@ -1,6 +1,7 @@
 //! Single keys while a job runs, on a terminal.
 
 use std::io::{self, IsTerminal, Read};
+use std::sync::{Mutex, PoisonError};
 use std::thread;
 use std::time::Duration;
 
@@ -13,12 +14,11 @@ use crate::output;
 /// Keys as they come. The terminal's own settings are given back when this is dropped.
 pub(crate) struct Keys {
     keys: Option<UnboundedReceiver<char>>,
-    before: Option<Termios>,
 }
 
 /// Listens to the keyboard, where there is one and it is ours.
 pub(crate) fn listen(wanted: bool) -> Keys {
-    let none = Keys { keys: None, before: None };
+    let none = Keys { keys: None };
     if !wanted || !output::is_terminal() || !io::stdin().is_terminal() || !in_foreground() {
         return none;
     }
@@ -31,6 +31,7 @@ pub(crate) fn listen(wanted: bool) -> Keys {
     if tcsetattr(io::stdin(), OptionalActions::Now, &raw).is_err() {
         return none;
     }
+    *BEFORE.lock().unwrap_or_else(PoisonError::into_inner) = Some(before);
     let (sender, keys) = unbounded_channel();
     thread::spawn(move || {
         let mut byte = [0];
@@ -43,6 +44,10 @@ pub(crate) fn listen(wanted: bool) -> Keys {
                 thread::sleep(Duration::from_millis(500));
                 continue;
             }
+            // After a stop and `fg` the shell has put its own settings back.
+            if tcgetattr(io::stdin()).is_ok_and(|now| now.local_modes.contains(LocalModes::ICANON)) {
+                let _ = tcsetattr(io::stdin(), OptionalActions::Now, &raw);
+            }
             match io::stdin().read(&mut byte) {
                 Ok(1) if sender.send(char::from(byte[0])).is_ok() => {}
                 Ok(0) => {}
@@ -50,7 +55,7 @@ pub(crate) fn listen(wanted: bool) -> Keys {
             }
         }
     });
-    Keys { keys: Some(keys), before: Some(before) }
+    Keys { keys: Some(keys) }
 }
 
 fn in_foreground() -> bool {
@@ -72,9 +77,17 @@ impl Keys {
 
 impl Drop for Keys {
     fn drop(&mut self) {
-        if let Some(before) = &self.before {
-            // A terminal that is gone needs no settings.
-            let _ = tcsetattr(io::stdin(), OptionalActions::Now, before);
-        }
+        give_terminal_back();
+    }
+}
+
+/// The terminal's own settings, while ours are in force.
+static BEFORE: Mutex<Option<Termios>> = Mutex::new(None);
+
+/// Puts the terminal back as it was; for every way out of the program.
+pub(crate) fn give_terminal_back() {
+    if let Some(before) = BEFORE.lock().unwrap_or_else(PoisonError::into_inner).take() {
+        // A terminal that is gone needs no settings.
+        let _ = tcsetattr(io::stdin(), OptionalActions::Now, &before);
     }
 }

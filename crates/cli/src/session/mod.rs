@@ -20,7 +20,6 @@ use crate::output;
 use crate::view::summary;
 use console::Console;
 pub(crate) use console::offer;
-use signals::Interruptions;
 
 /// How the run is told.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -35,12 +34,12 @@ pub(crate) enum Telling {
 pub(crate) enum Start {
     /// A new job.
     Create(Box<ValidSpec>),
-    /// A job of the store, with its limits changed first where `extend` says so.
+    /// A job of the store.
     TakeUp {
         /// The job.
         name: String,
-        /// The new limits.
-        extend: Option<Command>,
+        /// What is carried out before anything else: new limits, or a stop.
+        first: Option<Command>,
     },
 }
 
@@ -53,6 +52,7 @@ pub(crate) async fn run_job(
     gpus: Vec<u32>,
     telling: Telling,
 ) -> Result<Code, Failure> {
+    output::session_starts();
     let (queue, messages) = unbounded_channel();
     let (notices, told) = unbounded_channel();
     let program = std::env::current_exe().into_diagnostic()?;
@@ -70,22 +70,22 @@ pub(crate) async fn run_job(
     });
     let (job, resumed) = match start {
         Start::Create(valid) => (dispatcher.create(*valid).await.into_diagnostic()?, false),
-        Start::TakeUp { name, extend } => {
+        Start::TakeUp { name, first } => {
             let job = dispatcher.take_up(&name).await.into_diagnostic()?;
-            if let Some(command) = extend {
+            if let Some(command) = first {
                 dispatcher.step([Message::Command { job, command }]).await.into_diagnostic()?;
             }
             (job, true)
         }
     };
     let name = dispatcher.study(job).map(|s| s.spec().name.clone()).unwrap_or_default();
-    let interruptions = signals::watch(job, name.clone(), queue.clone());
+    signals::watch(job, name.clone(), queue.clone());
     let teller = tokio::spawn(tell(told, telling, data.clone(), job, resumed, queue, Arc::clone(&clock)));
     let ended = run(dispatcher, messages, keep, clock).await;
     // The dispatcher is gone, so the teller comes to its end.
     drop(ended.map_err(|error| failure!("{error}\nwhat is recorded is whole; go on with: tunesmith resume {name}"))?);
     let setup_failed = teller.await.into_diagnostic()?;
-    finish(&store, &name, telling, setup_failed, &interruptions).await
+    finish(&store, &name, telling, setup_failed).await
 }
 
 /// Takes an executor's events into the dispatcher's queue.
@@ -150,7 +150,6 @@ async fn finish(
     name: &str,
     telling: Telling,
     setup_failed: Option<String>,
-    interruptions: &Interruptions,
 ) -> Result<Code, Failure> {
     if let Some(reason) = setup_failed {
         return Err(failure!("{reason}\nnothing else was run; mend it, then: tunesmith resume {name}"));
@@ -160,7 +159,8 @@ async fn finish(
     if telling == Telling::Lines {
         summary::print(store, &row).await?;
     }
-    if interruptions.any() && !row.status.is_over() {
+    // By Ctrl-C, or by the key that does the same.
+    if !row.status.is_over() {
         output::note(&format!("  interrupted; go on with: tunesmith resume {name}"));
         return Ok(Code::Interrupted);
     }

@@ -1,8 +1,5 @@
 //! Ctrl-C: once finishes what runs, twice stops it, a third time leaves at once.
 
-use std::sync::Arc;
-use std::sync::atomic::{AtomicU32, Ordering};
-
 use tokio::signal::unix::{SignalKind, signal};
 use tokio::sync::mpsc::UnboundedSender;
 use tunesmith_controller::Message;
@@ -12,24 +9,9 @@ use tunesmith_study::Command;
 use crate::exit::Code;
 use crate::output;
 
-/// How often the session was interrupted.
-#[derive(Debug, Clone, Default)]
-pub(crate) struct Interruptions(Arc<AtomicU32>);
-
-impl Interruptions {
-    pub(crate) fn any(&self) -> bool {
-        self.0.load(Ordering::Relaxed) > 0
-    }
-
-    fn next(&self) -> u32 {
-        self.0.fetch_add(1, Ordering::Relaxed) + 1
-    }
-}
-
 /// Turns signals into commands for the job.
-pub(crate) fn watch(job: JobId, name: String, queue: UnboundedSender<Message>) -> Interruptions {
-    let interruptions = Interruptions::default();
-    let counted = interruptions.clone();
+pub(crate) fn watch(job: JobId, name: String, queue: UnboundedSender<Message>) {
+    let mut count = 0;
     tokio::spawn(async move {
         let (Ok(mut interrupt), Ok(mut terminate)) = (signal(SignalKind::interrupt()), signal(SignalKind::terminate()))
         else {
@@ -40,7 +22,7 @@ pub(crate) fn watch(job: JobId, name: String, queue: UnboundedSender<Message>) -
                 _ = interrupt.recv() => false,
                 _ = terminate.recv() => true,
             };
-            let count = counted.next();
+            count += 1;
             let command = match (terminated, count) {
                 (false, 1) => {
                     output::note(
@@ -55,6 +37,7 @@ pub(crate) fn watch(job: JobId, name: String, queue: UnboundedSender<Message>) -
                 _ => {
                     // What still runs goes on under its supervisor and is taken up again.
                     output::note(&format!("\n  left; go on with: tunesmith resume {name}"));
+                    super::keys::give_terminal_back();
                     std::process::exit(Code::Interrupted as i32);
                 }
             };
@@ -63,5 +46,4 @@ pub(crate) fn watch(job: JobId, name: String, queue: UnboundedSender<Message>) -
             }
         }
     });
-    interruptions
 }

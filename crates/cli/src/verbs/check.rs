@@ -88,7 +88,12 @@ fn tell(valid: &ValidSpec, points: &[MetricPoint], exit: &Exit, log: &[u8]) -> C
     let ended = match &exit.outcome {
         Outcome::Exited(0) => paint::good("exit 0"),
         Outcome::Exited(code) => paint::bad(&format!("exit {code}")),
-        other => paint::bad(&format!("{other:?}")),
+        Outcome::Signaled(signal) => paint::bad(&format!("ended by signal {signal}")),
+        Outcome::TimedOut => paint::bad("stopped by its time limit"),
+        Outcome::Stopped => paint::warn("stopped"),
+        Outcome::NotStarted(reason) => paint::bad(&format!("could not start: {reason}")),
+        Outcome::Unwritable(reason) | Outcome::Lost(reason) => paint::bad(reason),
+        Outcome::Interrupted => paint::bad("interrupted"),
     };
     labelled("check", &format!("1 trial ran in {}: {ended}", format::duration(exit.duration_ms)));
     let text = String::from_utf8_lossy(log);

@@ -43,16 +43,16 @@ pub(crate) fn run(args: &ExtendArgs) -> Result<Code, Failure> {
         let planned = if job.status.is_over() { existing } else { job.spec.budget.trials };
         let trials = args.trials.map(|more| planned + more);
         let (parallel, time_s) = (args.parallel, args.time);
-        match data.lock(&format!("extend {}", job.spec.name)) {
+        match data.lock("extend", &job.spec.name) {
             Ok(lock) => {
                 let valid = ValidSpec::new(job.spec.clone()).map_err(|e| failure!("{e}"))?;
                 let gpus = preflight(&valid)?;
                 let telling = if args.json { Telling::Json } else { Telling::Lines };
                 let extend = Some(Command::Extend { trials, parallel, time_s });
-                run_job(&data, store, &lock, Start::TakeUp { name: job.spec.name, extend }, gpus, telling).await
+                run_job(&data, store, &lock, Start::TakeUp { name: job.spec.name, first: extend }, gpus, telling).await
             }
             // Whoever runs it now is asked.
-            Err(StoreError::InUse { .. }) => {
+            Err(StoreError::InUse { holder, .. }) if holder.job == job.spec.name => {
                 store.ask(job.id, SystemClock.now_ms(), Request::Extend { trials, parallel, time_s }).await?;
                 summary::labelled("asked", &format!("the running session of `{}` to change its limits", job.spec.name));
                 Ok(Code::Ok)

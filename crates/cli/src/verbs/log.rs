@@ -73,7 +73,9 @@ pub(crate) fn run(args: &LogArgs) -> Result<Code, Failure> {
         output::bytes(&log);
         let mut growing = args.follow;
         while growing {
-            let ended = folder.exit().is_some();
+            // A run that was lost or cut off leaves no word of its end; then the store knows.
+            let row = store.trial(job.id, args.trial).await?;
+            let ended = folder.exit().is_some() || row.is_none_or(|t| t.status.is_over() || t.attempts > attempt);
             let more = read(from).unwrap_or_default();
             from += more.len() as u64;
             output::bytes(&more);

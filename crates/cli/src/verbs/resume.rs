@@ -28,7 +28,7 @@ pub(crate) fn run(args: &ResumeArgs) -> Result<Code, Failure> {
             }
             found => found?,
         };
-        let lock = data.lock(&format!("resume {}", job.spec.name))?;
+        let lock = data.lock("resume", &job.spec.name)?;
         let trials = job.counters.over() + job.counters.running + job.counters.queued;
         let more = |trials| Some(Command::Extend { trials: Some(trials), parallel: None, time_s: None });
         let extend = match job.status {
@@ -42,6 +42,6 @@ pub(crate) fn run(args: &ResumeArgs) -> Result<Code, Failure> {
         let valid = tunesmith_study::ValidSpec::new(job.spec.clone()).map_err(|e| failure!("{e}"))?;
         let gpus = preflight(&valid)?;
         let telling = if args.json { Telling::Json } else { Telling::Lines };
-        run_job(&data, store, &lock, Start::TakeUp { name: job.spec.name, extend }, gpus, telling).await
+        run_job(&data, store, &lock, Start::TakeUp { name: job.spec.name, first: extend }, gpus, telling).await
     })
 }

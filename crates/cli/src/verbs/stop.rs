@@ -5,6 +5,7 @@ use std::time::Duration;
 use clap::Args;
 use tunesmith_controller::{Clock, SystemClock};
 use tunesmith_store::{Request, StoreError, Views};
+use tunesmith_study::{Command, TrialStatus};
 
 use super::{JobArgs, find_job, runtime};
 use crate::exit::Code;
@@ -27,22 +28,37 @@ pub(crate) struct StopArgs {
 pub(crate) fn run(args: &StopArgs) -> Result<Code, Failure> {
     runtime()?.block_on(async {
         let (data, store) = args.job.data.open().await?;
-        let job = find_job(&store, args.job.job.as_deref(), |j| !j.status.is_over()).await?;
+        let named = args.job.job.as_deref();
+        let job = match find_job(&store, named, |j| !j.status.is_over()).await {
+            Err(_) if named.is_none() => return Err(failure!("no job is running")),
+            found => found?,
+        };
         let name = job.spec.name.clone();
         if job.status.is_over() {
             return Err(failure!("the job `{name}` is {} already", job.status.name()));
         }
-        let request = args.trial.map_or(Request::StopJob, |trial| Request::StopTrial { trial });
-        store.ask(job.id, SystemClock.now_ms(), request).await?;
-        match data.lock(&format!("stop {name}")) {
-            // Nobody runs it: this process takes it up, which adopts and stops what still runs.
-            Ok(lock) => {
-                run_job(&data, store, &lock, Start::TakeUp { name, extend: None }, Vec::new(), Telling::Lines).await?;
+        if let Some(number) = args.trial {
+            match store.trial(job.id, number).await? {
+                None => return Err(failure!("`{name}` has no trial {number}")),
+                Some(trial) if trial.status != TrialStatus::Running => {
+                    return Err(failure!("trial {number} of `{name}` is {}, not running", trial.status.name()));
+                }
+                Some(_) => {}
+            }
+        }
+        match data.lock("stop", &name) {
+            // Nobody runs it: this process takes it up to stop it, which adopts and stops what still runs.
+            Ok(lock) if args.trial.is_none() => {
+                let start = Start::TakeUp { name, first: Some(Command::StopJob) };
+                run_job(&data, store, &lock, start, Vec::new(), Telling::Lines).await?;
                 return Ok(Code::Ok);
             }
-            Err(StoreError::InUse { .. }) => {}
+            Ok(_) => return Err(failure!("nobody runs `{name}` now; `tunesmith stop {name}` stops all of it")),
+            Err(StoreError::InUse { holder, .. }) if holder.job == name => {}
             Err(error) => return Err(error.into()),
         }
+        let request = args.trial.map_or(Request::StopJob, |trial| Request::StopTrial { trial });
+        store.ask(job.id, SystemClock.now_ms(), request).await?;
         let what = args.trial.map_or_else(|| format!("job `{name}`"), |n| format!("trial {n} of `{name}`"));
         if args.no_wait {
             summary::labelled("asked", &format!("{what} to stop"));

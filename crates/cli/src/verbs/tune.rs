@@ -41,13 +41,13 @@ pub(crate) fn run(args: &TuneArgs) -> Result<Code, Failure> {
     let telling = if args.json { Telling::Json } else { Telling::Lines };
     runtime()?.block_on(async {
         let data = DataDir::create(&args.data.data_dir)?;
-        let lock = data.lock(&format!("tune {}", valid.spec.name))?;
+        let lock = data.lock("tune", &valid.spec.name)?;
         let store = Arc::new(SqliteStore::open(&data.database()).await?);
         let start = match decide(&store, valid).await? {
             Decision::Run(start) => start,
             Decision::Done(job) => {
                 let row = store.job(&job).await?;
-                summary::labelled("done", &format!("`{job}` was run with these settings before; nothing to do"));
+                summary::labelled("same", &format!("`{job}` was run with these settings before; nothing to do"));
                 summary::print(&store, &row).await?;
                 return Ok(code_for(&row));
             }
@@ -78,7 +78,7 @@ async fn decide(store: &SqliteStore, mut valid: ValidSpec) -> Result<Decision, F
             let extend = if existing.status == JobStatus::Failed {
                 output::note(&format!("  `{name}` had failed before; trying again"));
                 Some(trials + want.trials)
-            } else if want.trials > trials && (existing.status.is_over() || want.trials != have.trials) {
+            } else if want.trials > trials && (existing.status == JobStatus::Stopped || want.trials != have.trials) {
                 Some(want.trials)
             } else if existing.status.is_over() {
                 return Ok(Decision::Done(name));
@@ -89,7 +89,7 @@ async fn decide(store: &SqliteStore, mut valid: ValidSpec) -> Result<Decision, F
             let time_s = want.time_s.filter(|_| want.time_s != have.time_s);
             let changed = extend.is_some() || parallel.is_some() || time_s.is_some();
             let extend = changed.then_some(Command::Extend { trials: extend, parallel, time_s });
-            return Ok(Decision::Run(Start::TakeUp { name, extend }));
+            return Ok(Decision::Run(Start::TakeUp { name, first: extend }));
         }
         valid.spec.name = format!("{wanted}-{number}");
     }

@@ -71,7 +71,8 @@ pub(crate) async fn print(store: &SqliteStore, job: &JobRow) -> Result<(), Failu
     let over = job.counters.over();
     let reason = job.ending.as_ref().filter(|e| !matches!(e, EndReason::AllTrials));
     let why = reason.map_or_else(String::new, |r| format!("; {}", ending(r)));
-    labelled(word, &format!("{over} trials in {}: {}{why}", format::duration(job.run_ms), counts(job, &trials)));
+    let trials_word = if over == 1 { "trial" } else { "trials" };
+    labelled(word, &format!("{over} {trials_word} in {}: {}{why}", format::duration(job.run_ms), counts(job, &trials)));
     if let Some(best) = job.best.and_then(|(n, _)| trials.iter().find(|t| t.number == n)) {
         print_best(job, best);
     }
@@ -131,10 +132,9 @@ fn print_learned(job: &JobRow, trials: &[TrialRow]) {
         }
         let idle: Vec<&str> = ranked.iter().filter(|(_, share)| *share < BARELY).map(|(name, _)| *name).collect();
         if !idle.is_empty() && idle.len() < ranked.len() {
-            hints.push(format!(
-                "{} barely matters here; fix it with --static to search the others faster",
-                idle.join(", ")
-            ));
+            let (verb, it) = if idle.len() == 1 { ("matters", "it") } else { ("matter", "them") };
+            let names = idle.join(", ");
+            hints.push(format!("{names} barely {verb} here; fix {it} with --static to search the others faster"));
         }
     }
     if let Some(best) = job.best.and_then(|(n, _)| trials.iter().find(|t| t.number == n)) {
@@ -144,7 +144,7 @@ fn print_learned(job: &JobRow, trials: &[TrialRow]) {
             hints.push(format!("best value of {name} ({value}) sits on the {end} edge of its range; widen it?"));
         }
     }
-    if job.status == JobStatus::Completed {
+    if job.status == JobStatus::Completed && job.ending != Some(EndReason::SpaceExhausted) {
         hints.push(format!(
             "more trials: tunesmith extend {} -n {}",
             job.spec.name,

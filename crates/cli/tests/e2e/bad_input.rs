@@ -117,7 +117,7 @@ fn a_directory_that_cannot_be_written() {
         "loss={x}",
     ]);
     assert_eq!(said.code, 2);
-    assert!(said.words().contains("cannot write the data directory file/x"), "{}", said.err);
+    assert!(said.words().contains("cannot write file/x"), "{}", said.err);
     let locked = bench.path().join("locked");
     fs::create_dir(&locked).expect("made");
     fs::set_permissions(&locked, fs::Permissions::from_mode(0o555)).expect("set");

@@ -42,7 +42,8 @@ pub fn importance(space: &SearchSpace, observations: &[Observation]) -> Option<V
             })
             .collect();
         let differences = means(&moved).into_iter().zip(&at_base).map(|(a, b)| (a - b) * (a - b)).sum::<f64>();
-        0.5 * differences / SAMPLES as f64 / variance
+        // Above one only by the error of the estimate.
+        (0.5 * differences / SAMPLES as f64 / variance).min(1.0)
     };
     Some((0..d).map(share).collect())
 }

@@ -30,19 +30,17 @@ pub struct Verdict {
 }
 
 impl MedianRule {
-    /// Judges a running trial by its losses so far against those of ended trials. None: it may go on. Epochs without a
-    /// finite loss are passed over.
-    pub fn judge<'a>(&self, current: &[f64], earlier: impl IntoIterator<Item = &'a [f64]>) -> Option<Verdict> {
-        let epoch = current.len();
-        let loss = *current.last()?;
+    /// Judges a running trial by its latest epoch (from 1) and its loss there, against the running averages
+    /// ([`running_averages`]) of ended trials. None: it may go on. An epoch without a finite loss is passed over.
+    pub fn judge(&self, epoch: usize, loss: f64, earlier: &[Vec<f64>]) -> Option<Verdict> {
         if epoch < 2 || !loss.is_finite() {
             return None;
         }
         let mut is_last = true;
-        let mut averages: Vec<f64> = (earlier.into_iter())
+        let mut averages: Vec<f64> = (earlier.iter())
             .filter(|curve| curve.len() >= epoch)
             .inspect(|curve| is_last &= curve.len() == epoch)
-            .map(|curve| curve[..epoch].iter().sum::<f64>() / epoch as f64)
+            .map(|curve| curve[epoch - 1])
             .filter(|average| average.is_finite())
             .collect();
         if averages.len() < self.fewest || is_last {
@@ -56,22 +54,32 @@ impl MedianRule {
     }
 }
 
+/// The mean of the first `k` losses, for every `k`.
+pub fn running_averages(losses: impl IntoIterator<Item = f64>) -> Vec<f64> {
+    let mut sum = 0.0;
+    let mean = |(i, loss): (usize, f64)| {
+        sum += loss;
+        sum / (i + 1) as f64
+    };
+    losses.into_iter().enumerate().map(mean).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
     fn a_trial_behind_the_median_is_stopped() {
-        let earlier: Vec<Vec<f64>> = (1..=5).map(|i| vec![f64::from(i), f64::from(i) - 0.5, 0.0]).collect();
-        let judge = |current: &[f64]| MedianRule::default().judge(current, earlier.iter().map(Vec::as_slice));
+        let earlier: Vec<Vec<f64>> =
+            (1..=5).map(|i| running_averages([f64::from(i), f64::from(i) - 0.5, 0.0])).collect();
+        let judge = |epoch, loss| MedianRule::default().judge(epoch, loss, &earlier);
         // Averages up to epoch 2: 0.75, 1.75, 2.75, 3.75, 4.75.
-        assert_eq!(judge(&[9.0, 2.8]), Some(Verdict { epoch: 2, loss: 2.8, median: 2.75 }));
-        assert_eq!(judge(&[9.0, 2.7]), None);
-        assert_eq!(judge(&[9.0, 9.0, 9.0]), None, "it would end by itself");
-        assert_eq!(judge(&[9.0]), None, "the first epoch decides nothing");
-        assert_eq!(judge(&[9.0, 9.0, 9.0, 9.0]), None, "nobody got that far");
-        assert_eq!(judge(&[9.0, f64::NAN]), None);
-        let few = &earlier[..4];
-        assert_eq!(MedianRule::default().judge(&[9.0, 9.0], few.iter().map(Vec::as_slice)), None);
+        assert_eq!(judge(2, 2.8), Some(Verdict { epoch: 2, loss: 2.8, median: 2.75 }));
+        assert_eq!(judge(2, 2.7), None);
+        assert_eq!(judge(3, 9.0), None, "it would end by itself");
+        assert_eq!(judge(1, 9.0), None, "the first epoch decides nothing");
+        assert_eq!(judge(4, 9.0), None, "nobody got that far");
+        assert_eq!(judge(2, f64::NAN), None);
+        assert_eq!(MedianRule::default().judge(2, 9.0, &earlier[..4]), None, "too few to say");
     }
 }

@@ -2,4 +2,4 @@
 
 mod median;
 
-pub use median::{MedianRule, Verdict};
+pub use median::{MedianRule, Verdict, running_averages};

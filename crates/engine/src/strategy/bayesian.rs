@@ -89,7 +89,9 @@ impl Bayesian {
     /// Fitted to the first observations up to the last refit: early at every one, later at every few, so that the cost of
     /// fitting is spread and the result is the same whoever asks when.
     fn hyper_parameters(&mut self, axes: &Axes, request: &Request<'_>, seen: &[Vec<f64>]) -> Fitted {
-        let size = last_refit(request.observations.len());
+        let finite = |n: usize| request.observations[..n].iter().filter(|o| o.loss.is_some_and(f64::is_finite)).count();
+        let all = request.observations.len();
+        let size = Some(last_refit(all)).filter(|n| finite(*n) >= FEWEST).unwrap_or(all);
         let print = fingerprint(request, size);
         if let Some((_, _, fitted)) = self.cache.as_ref().filter(|(n, p, _)| (*n, *p) == (size, print)) {
             return fitted.clone();

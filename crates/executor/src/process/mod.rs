@@ -27,6 +27,7 @@ pub use files::RunFolder;
 pub use gpus::visible_gpus;
 pub use log::read_log;
 pub use pool::ProcessExecutor;
+pub use sink::printable;
 pub use supervisor::supervise;
 
 /// The hidden subcommand under which our own binary supervises a run.

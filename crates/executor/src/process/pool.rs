@@ -75,7 +75,10 @@ impl Executor for ProcessExecutor {
         let watch = self.watch(run, RunFolder::at(&spec.folder));
         let (supervisors, gpus) = (Arc::clone(&self.supervisors), self.gpus.clone());
         tokio::spawn(async move {
-            let claim = gpus.claim(spec.gpus).await;
+            let claim = tokio::select! {
+                claim = gpus.claim(spec.gpus) => claim,
+                () = watch.stop.notified() => return watch.end(Exit::without_output(Outcome::Stopped)),
+            };
             let exit = watch.run_own(&supervisors, spec, claim.variable()).await;
             drop(claim);
             watch.end(exit);
@@ -217,7 +220,13 @@ impl Watch {
         loop {
             self.pass_on(&mut follower);
             // Liveness is looked at first: an exit written between the two looks is seen by the second.
-            let alive = matches!(self.folder.liveness(), Ok(Liveness::Alive));
+            // Only a folder that is not there, or a lock that is free, says that nobody lives; a look that fails for
+            // another reason is taken again.
+            let alive = match self.folder.liveness() {
+                Ok(Liveness::Dead(_)) => false,
+                Ok(Liveness::Alive) => true,
+                Err(error) => error.kind() != io::ErrorKind::NotFound,
+            };
             if let Some(exit) = self.folder.exit() {
                 self.pass_on(&mut follower);
                 return exit;

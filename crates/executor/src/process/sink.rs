@@ -62,11 +62,17 @@ impl Sink {
         self.report_points()
     }
 
-    /// The output is complete.
+    /// The output is complete: reports what its last line holds.
     pub(crate) fn finish(&mut self, at_ms: i64) -> io::Result<()> {
         self.extractor.finish(at_ms, &mut self.points);
-        self.report_points()?;
-        self.log.take().map_or(Ok(()), LogWriter::finish)
+        self.report_points().map(|_| ())
+    }
+
+    /// Puts the log's pieces together. Where there is no room for that they stay apart, and are read so.
+    pub(crate) fn close_log(&mut self) {
+        if let Some(log) = self.log.take() {
+            let _ = log.finish();
+        }
     }
 
     /// Makes room on a full disk.
@@ -77,7 +83,7 @@ impl Sink {
     }
 
     pub(crate) fn summary(&self) -> Summary {
-        let tail: Vec<String> = self.tail.iter().map(|l| String::from_utf8_lossy(l).trim_end().to_owned()).collect();
+        let tail: Vec<String> = self.tail.iter().map(|l| printable(&String::from_utf8_lossy(l))).collect();
         let misread = self.extractor.misread().map(|m| m.text.clone());
         Summary { values: self.values.clone(), tail: tail.into_iter().filter(|l| !l.is_empty()).collect(), misread }
     }
@@ -123,6 +129,23 @@ impl Sink {
     }
 }
 
+/// A line without what would move the cursor or change the colours of a terminal that shows it.
+pub fn printable(line: &str) -> String {
+    let mut text = String::with_capacity(line.len());
+    let mut chars = line.chars().peekable();
+    while let Some(c) = chars.next() {
+        if c == '\u{1b}' && chars.peek() == Some(&'[') {
+            // A control sequence ends with its first letter.
+            chars.by_ref().skip(1).find(|c| ('@'..='~').contains(c));
+        } else if c == '\t' {
+            text.push(' ');
+        } else if !c.is_control() {
+            text.push(c);
+        }
+    }
+    text.trim_end().to_owned()
+}
+
 fn is_reported(step: u64) -> bool {
     let mut every = 1;
     while step >= ALL_POINTS * every {
@@ -134,6 +157,11 @@ fn is_reported(step: u64) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_moves_a_cursor_is_taken_out() {
+        assert_eq!(printable("\u{1b}[2J\u{1b}[31mERR\u{1b}[0m\ta\u{7}\u{8}b \r"), "ERR ab");
+    }
 
     #[test]
     fn long_series_are_thinned() {

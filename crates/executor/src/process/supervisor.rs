@@ -6,11 +6,11 @@
 //!
 //! On its standard input come lines: `run FOLDER` when it is idle, `stop FOLDER` while that run lasts (a stop for a run
 //! that has ended is ignored). On its standard output it says an empty line when there are new points, and `done` when a
-//! run has ended. When its standard input is closed it sees the current run to its end and leaves; from then on SIGTERM
-//! stops that run, for there can be no other.
+//! run has ended. When its standard input is closed it sees the current run to its end and leaves. SIGTERM stops the
+//! current run too: that is how a later controller, which has no pipe to it, says so.
 
 use std::fs::{self, File};
-use std::io::{self, PipeReader, Read, Write};
+use std::io::{self, PipeReader, Read};
 use std::os::unix::net::UnixStream;
 use std::os::unix::process::{CommandExt, ExitStatusExt};
 use std::path::PathBuf;
@@ -62,9 +62,25 @@ fn conclude(folder: &RunFolder, result: io::Result<Exit>) {
     }
 }
 
-/// Says a line to whoever launched us. Nobody may listen any more, and that is no fault.
+/// Says a line to whoever launched us, and waits until it is taken: a `done` must not get lost. Nobody may listen any
+/// more, and that is no fault.
 fn say(line: &str) {
-    let _ = writeln!(io::stdout(), "{line}").and_then(|()| io::stdout().flush());
+    let _ = fcntl_setfl(io::stdout(), OFlags::empty());
+    let text = format!("{line}\n");
+    let mut rest = text.as_bytes();
+    while !rest.is_empty() {
+        match rustix::io::write(io::stdout(), rest) {
+            Ok(n) => rest = &rest[n..],
+            Err(rustix::io::Errno::INTR) => {}
+            Err(_) => break,
+        }
+    }
+    let _ = fcntl_setfl(io::stdout(), OFlags::NONBLOCK);
+}
+
+/// Says that there are new points, if there is room to say it: nobody must wait for that.
+fn wake() {
+    let _ = rustix::io::write(io::stdout(), b"\n");
 }
 
 /// Lines from whoever launched us.
@@ -233,6 +249,7 @@ impl Watch<'_> {
         if let Err(error) = self.sink.finish(wall_clock_ms()) {
             self.unwritable(&error);
         }
+        self.sink.close_log();
         let natural = match status {
             Ok(status) => match (status.code(), status.signal()) {
                 (Some(code), _) => Outcome::Exited(code),
@@ -240,12 +257,8 @@ impl Watch<'_> {
             },
             Err(error) => Outcome::Lost(error.to_string()),
         };
-        // A command that ended well just before our signal has ended well.
-        let outcome = match self.ended_by.take() {
-            Some(Outcome::Stopped | Outcome::TimedOut) if natural == Outcome::Exited(0) => natural,
-            Some(ended_by) => ended_by,
-            None => natural,
-        };
+        // What we ended has ended by us, even when it made its own exit code of our signal.
+        let outcome = self.ended_by.take().unwrap_or(natural);
         let summary = self.sink.summary();
         Exit { outcome, values: summary.values, duration_ms, tail: summary.tail, misread: summary.misread }
     }
@@ -261,13 +274,16 @@ impl Watch<'_> {
             // Looked at before the first wait: a stop may have come together with its run.
             let stopped = came(&self.signals.stop) || self.orders.stops(self.folder);
             let timed_out = deadline.is_some_and(|d| now >= d);
-            if stopped || timed_out {
-                let reason = if stopped { Outcome::Stopped } else { Outcome::TimedOut };
-                self.ended_by.get_or_insert(reason);
+            if (stopped || timed_out) && self.ended_by.is_none() {
+                // A command that has ended just before needs no signal, and has ended by itself.
+                if let Some(status) = self.child.try_wait()? {
+                    return Ok(status);
+                }
+                self.ended_by = Some(if stopped { Outcome::Stopped } else { Outcome::TimedOut });
                 self.command.signal_group(Signal::TERM);
-                force_at = force_at.or(Some(now + milliseconds(self.spec.grace_s)));
-                deadline = deadline.filter(|_| !timed_out);
+                force_at = Some(now + milliseconds(self.spec.grace_s));
             }
+            deadline = deadline.filter(|_| !timed_out);
             if force_at.is_some_and(|f| now >= f) {
                 force_at = None;
                 self.command.signal_group(Signal::KILL);
@@ -326,7 +342,7 @@ impl Watch<'_> {
         match self.sink.take(&buffer[..n], now) {
             Ok(true) if now - self.last_wake >= WAKE_MS => {
                 self.last_wake = now;
-                say("");
+                wake();
             }
             Ok(_) => {}
             Err(error) => {

@@ -10,11 +10,11 @@ use crate::StoreError;
 use crate::rows::{JobRow, StoredValues, TrialRow};
 use crate::store::{BoxFuture, JobId, Order, Request, TrialQuery, Views};
 
-/// The objective's series of a trial's last attempt.
+/// One metric's series of one attempt.
 pub(super) const POINT_SERIES: &str = "SELECT value FROM points WHERE job = $1 AND trial = $2 AND metric = $3
-    AND attempt = (SELECT max(attempt) FROM points WHERE job = $1 AND trial = $2) ORDER BY step";
+    AND attempt = $4 ORDER BY step";
 const ALL_SERIES: &str = "SELECT metric, step, at_ms, line, value FROM points WHERE job = $1 AND trial = $2
-    AND attempt = (SELECT max(attempt) FROM points WHERE job = $1 AND trial = $2) ORDER BY metric, step";
+    AND attempt = (SELECT attempts FROM trials WHERE job = $1 AND number = $2) ORDER BY metric, step";
 
 const TRIALS_BY_NUMBER: &str =
     "SELECT * FROM trials WHERE job = $1 AND ($2 IS NULL OR status = $2) ORDER BY number LIMIT $3";

@@ -91,11 +91,13 @@ impl Store for SqliteStore {
             if study.spec().search.early_stop != EarlyStopping::Off
                 && let Some(metric) = study.valid().objective_index()
             {
-                for trial in 1..=study.trials().len() as u64 {
+                let attempts: Vec<(u64, usize)> = study.trials().iter().map(|t| (t.number, t.attempts.len())).collect();
+                for (trial, attempt) in attempts {
                     let values = sqlx::query_scalar::<_, Option<f64>>(POINT_SERIES)
                         .bind(job.id)
                         .bind(trial as i64)
                         .bind(metric as i64)
+                        .bind(attempt as i64)
                         .fetch_all(&mut *writer)
                         .await
                         .map_err(|e| self.error(e))?;
@@ -108,6 +110,11 @@ impl Store for SqliteStore {
 
     fn inbox(&self) -> BoxFuture<'_, Vec<InboxItem>> {
         Box::pin(async move {
+            // A file that was removed under us takes writes all the same, for nobody.
+            if !self.path.exists() {
+                let source = std::io::Error::other("it was removed while it was in use");
+                return Err(StoreError::Unwritable { path: self.path.clone(), source });
+            }
             let mut writer = self.writer.lock().await;
             let rows: Vec<(i64, i64, String)> = sqlx::query_as("SELECT id, job, body FROM inbox ORDER BY id")
                 .fetch_all(&mut *writer)
