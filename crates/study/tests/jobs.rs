@@ -313,6 +313,57 @@ fn limits_end_a_job() {
 }
 
 #[test]
+fn what_was_extended_is_not_ended_by_the_limit_it_had_met() {
+    let mut job = spec(100, 1);
+    job.objective.target = Some(0.9);
+    let mut d = Driver::new(job);
+    d.fill();
+    d.ok(1, 0.95);
+    d.send(Command::Extend { trials: Some(4), parallel: None, time_s: None });
+    assert_eq!(d.fill(), [2], "who extends a job that has reached its target wants more");
+    d.ok(2, 0.97);
+    assert_eq!(d.study.ending(), Some(&EndReason::TargetReached { trial: 2 }));
+
+    let mut job = spec(100, 1);
+    job.budget.time_s = Some(10.0);
+    let mut d = Driver::new(job);
+    d.fill();
+    d.now += 11_000;
+    d.send(Command::Tick);
+    assert_eq!(d.study.deadline_ms(d.now), None, "nobody waits for a deadline that is past");
+    d.end(1, Outcome::Stopped, Some(0.1));
+    assert_eq!(d.study.ending(), Some(&EndReason::TimeUp));
+    let more = |time_s| Command::Extend { trials: Some(5), parallel: None, time_s };
+    assert_eq!(d.try_send(more(None)), Err(CommandError::TimeUsedUp));
+    d.send(more(Some(60.0)));
+    assert_eq!(d.fill(), [2]);
+}
+
+#[test]
+fn a_stop_is_kept_through_a_crash_and_an_unknown_stop_runs_again() {
+    let mut d = Driver::new(spec(9, 3));
+    d.fill();
+    d.send(Command::StopTrial { trial: 1, reason: StopReason::User });
+    d.end(1, Outcome::Interrupted, Some(0.5));
+    assert_eq!(d.status(1), TrialStatus::Stopped);
+    // Nobody asked for this one: the machine went down and told the supervisor to stop.
+    d.end(2, Outcome::Stopped, Some(0.5));
+    assert_eq!(d.status(2), TrialStatus::Queued);
+    // However often sessions stop a trial, its retries are not used up by it.
+    for _ in 0..4 {
+        d.send(Command::StartSession);
+        d.fill();
+        d.send(Command::Interrupt);
+        d.end(3, Outcome::Stopped, None);
+        d.end(2, Outcome::Stopped, None);
+    }
+    d.send(Command::StartSession);
+    d.fill();
+    d.end(3, Outcome::Lost { reason: "gone".into() }, None);
+    assert_eq!(d.status(3), TrialStatus::Queued);
+}
+
+#[test]
 fn specs_are_refused_with_place_and_fix() {
     let refused = |change: &dyn Fn(&mut JobSpec)| {
         let mut job = spec(1, 1);

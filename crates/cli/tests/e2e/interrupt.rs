@@ -87,3 +87,52 @@ fn a_job_that_nobody_runs_any_more_is_stopped_with_what_it_left_running() {
     assert_eq!(said.code, 0, "{}", said.all());
     assert!(bench.trials("slow").iter().all(|t| t["status"] == "stopped"));
 }
+
+#[test]
+fn stopping_a_job_that_waits_starts_none_of_its_trials() {
+    let bench = Bench::new();
+    let child = slow(&bench);
+    signal(child.id(), "INT");
+    std::thread::sleep(std::time::Duration::from_millis(200));
+    signal(child.id(), "INT");
+    child.wait_with_output().expect("it ends");
+    let trials = || std::fs::read_dir(bench.path().join(".tunesmith/jobs/slow/trials/1")).expect("a folder").count();
+    let before = trials();
+    let said = bench.run(&["stop", "slow"]);
+    assert_eq!(said.code, 0, "{}", said.all());
+    assert_eq!(trials(), before, "no attempt was made in order to be stopped");
+    let again = bench.run(&["stop"]);
+    assert!(again.code == 2 && again.words().contains("no job is running"), "{}", again.all());
+}
+
+#[test]
+fn requests_for_a_job_that_another_session_does_not_hold_are_refused() {
+    let bench = Bench::new();
+    assert_eq!(
+        bench
+            .run(&[
+                "tune",
+                "--name",
+                "done",
+                "-P",
+                "x=0.0..1.0",
+                "--minimize",
+                "loss",
+                "-n",
+                "2",
+                "--",
+                "echo",
+                "loss={x}"
+            ])
+            .code,
+        0
+    );
+    let mut child = slow(&bench);
+    let refused = bench.run(&["extend", "done", "-n", "3"]);
+    assert!(refused.code == 2 && refused.words().contains("in use by tunesmith tune slow"), "{}", refused.all());
+    let missing = bench.run(&["stop", "slow", "--trial", "99"]);
+    assert!(missing.code == 2 && missing.words().contains("`slow` has no trial 99"), "{}", missing.all());
+    bench.write("go", "");
+    assert!(child.wait().expect("it ends").success());
+    assert_eq!(bench.trials("slow").len(), 6);
+}

@@ -387,3 +387,40 @@ fn gpus_are_given_out_one_trial_at_a_time() {
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stdout));
     assert!(bench.trials("j").iter().all(|t| t["status"] == "completed"), "no GPU was given to two trials at once");
 }
+
+#[test]
+fn a_progress_bar_is_quoted_by_the_piece_that_matched_and_without_its_colours() {
+    let bench = Bench::new();
+    bench.write("bar.sh", "printf '\\033[32m 10%%\\033[0m loss: 0.9\\r\\033[32m 90%%\\033[0m loss: 0.5\\r 100%%\\n'; [ $TUNESMITH_TRIAL != 2 ] || { printf '\\033[2JERROR here\\n'; exit 1; }");
+    let said = bench.run(&["tune", "-P", "x=0.0..1.0", "--minimize", "loss", "-n", "2", "--", "sh", "bar.sh"]);
+    assert_eq!(said.code, 0, "{}", said.all());
+    let check = said.out.find("found on line 1 of #1").expect("the check is told");
+    assert!(check < said.out.find("OK #1").expect("the trial is told"), "{}", said.out);
+    assert!(said.out.contains(" 10% loss: 0.9\n") && said.out.contains("exit 1: ERROR here"), "{}", said.out);
+    assert!(!said.out.contains('\u{1b}'), "{:?}", said.out);
+}
+
+#[test]
+fn a_data_directory_that_is_removed_is_noticed() {
+    let bench = Bench::new();
+    let child = bench.spawn(&[
+        "tune",
+        "--name",
+        "j",
+        "-P",
+        "x=0.0..1.0",
+        "--minimize",
+        "loss",
+        "-n",
+        "9",
+        "--",
+        "sh",
+        "-c",
+        "echo loss={x}; while [ ! -e go ]; do sleep 0.02; done",
+    ]);
+    until("the start", || bench.path().join(".tunesmith/jobs/j/trials/1/1/log").exists());
+    fs::remove_dir_all(bench.path().join(".tunesmith")).expect("removed");
+    let said = crate::bench_dir::Said::from(child.wait_with_output().expect("it ends"));
+    bench.write("go", "");
+    assert!(said.code == 2 && said.words().contains("it was removed while it was in use"), "{}", said.all());
+}
