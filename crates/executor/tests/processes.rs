@@ -126,6 +126,14 @@ async fn a_last_value_that_is_no_number_is_told_as_such() {
 }
 
 #[tokio::test]
+async fn what_an_earlier_life_left_in_the_folder_is_not_reported() {
+    let mut bench = Bench::new();
+    bench.run("echo loss=1").await;
+    let (points, exit) = bench.run("sleep 0.3; echo loss=2").await;
+    assert_eq!((points.len(), exit.values), (1, vec![Some(2.0)]));
+}
+
+#[tokio::test]
 async fn failures_keep_their_code_and_last_words() {
     let mut bench = Bench::new();
     let (_, exit) = bench.run("echo 'ValueError: bad'; exit 3").await;

@@ -48,12 +48,43 @@ impl Bench {
         self.command(arguments).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("it starts")
     }
 
+    /// Ends supervisors and commands of every run that lives, without a word.
+    pub(crate) fn kill_runs(&self) {
+        let entries = |path: &Path| {
+            std::fs::read_dir(path).map(|d| d.flatten().map(|e| e.path()).collect::<Vec<_>>()).unwrap_or_default()
+        };
+        let jobs = entries(&self.path().join(".tunesmith/jobs"));
+        let trials = jobs.iter().flat_map(|job| entries(&job.join("trials")));
+        for attempt in trials.flat_map(|trial| entries(&trial)) {
+            let Ok(signed) = std::fs::read_to_string(attempt.join("supervisor.lock")) else { continue };
+            if attempt.join("exit.json").exists() {
+                continue;
+            }
+            for line in signed.lines() {
+                let pid = line.split(|c: char| !c.is_ascii_digit()).find(|p| !p.is_empty());
+                if let Some(pid) = pid {
+                    // It may have ended by itself in this moment.
+                    let _ = Command::new("kill").args(["-9", pid]).output();
+                }
+            }
+        }
+    }
+
     /// All trials of a job.
     pub(crate) fn trials(&self, job: &str) -> Vec<Json> {
         let said = self.run(&["export", job, "--format", "json"]);
         assert_eq!(said.code, 0, "{}", said.err);
         let export: Json = serde_json::from_str(&said.out).expect("JSON");
         export["trials"].as_array().expect("a list").clone()
+    }
+}
+
+/// A test that failed leaves nothing running.
+impl Drop for Bench {
+    fn drop(&mut self) {
+        if std::thread::panicking() {
+            self.kill_runs();
+        }
     }
 }
 

@@ -1,7 +1,6 @@
 //! `kill -9` at random moments: of the controller alone, and of everything.
 
 use std::fs;
-use std::path::Path;
 use std::process::Child;
 use std::time::Duration;
 
@@ -43,30 +42,6 @@ fn tune(parallel: &str) -> Vec<&str> {
     ]
 }
 
-/// Ends supervisors and commands of every run that lives, without a word.
-fn kill_runs(bench: &Bench) {
-    let jobs = bench.path().join(".tunesmith/jobs/job/trials");
-    for lock in locks(&jobs) {
-        let Ok(signed) = fs::read_to_string(&lock) else { continue };
-        if lock.with_file_name("exit.json").exists() {
-            continue;
-        }
-        for line in signed.lines() {
-            let pid = line.split(|c: char| !c.is_ascii_digit()).find(|p| !p.is_empty());
-            if let Some(pid) = pid {
-                // It may have ended by itself in this moment.
-                let _ = std::process::Command::new("kill").args(["-9", pid]).output();
-            }
-        }
-    }
-}
-
-fn locks(trials: &Path) -> Vec<std::path::PathBuf> {
-    let entries =
-        |path: &Path| fs::read_dir(path).map(|d| d.flatten().map(|e| e.path()).collect::<Vec<_>>()).unwrap_or_default();
-    entries(trials).iter().flat_map(|trial| entries(trial)).map(|attempt| attempt.join("supervisor.lock")).collect()
-}
-
 fn kill_hard(mut child: Child) {
     signal(child.id(), "9");
     child.wait().expect("it is gone");
@@ -81,7 +56,7 @@ fn crash_and_resume(seed: u64, parallel: &str) -> Vec<(u64, String, String, Opti
         std::thread::sleep(Duration::from_millis(20 + chance.below(400)));
         kill_hard(child);
         if chance.below(2) == 0 {
-            kill_runs(&bench);
+            bench.kill_runs();
         }
     }
     // A plain re-run goes on; where the job was not made yet, it makes it.

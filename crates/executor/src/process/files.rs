@@ -69,6 +69,11 @@ impl RunFolder {
 
     /// Makes the folder and writes what the supervisor needs.
     pub(crate) fn create(&self, spec: &RunSpec) -> io::Result<()> {
+        // What an earlier life of the data directory left here is not this run's.
+        match fs::remove_dir_all(&self.0) {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
+            _ => {}
+        }
         fs::create_dir_all(&self.0)?;
         for (name, content) in &spec.files {
             fs::write(self.0.join(name), content)?;

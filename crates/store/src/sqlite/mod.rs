@@ -16,12 +16,12 @@ use crate::StoreError;
 /// How long a statement waits for another process's transaction.
 const BUSY_TIMEOUT: Duration = Duration::from_secs(10);
 
-/// The store on one SQLite file, in WAL mode: one writer, readers beside it.
+/// The store on one SQLite file, in WAL mode: one writer, pool beside it.
 #[derive(Debug)]
 pub struct SqliteStore {
     path: PathBuf,
     writer: Mutex<SqliteConnection>,
-    readers: SqlitePool,
+    pool: SqlitePool,
 }
 
 impl SqliteStore {
@@ -38,11 +38,11 @@ impl SqliteStore {
         let failed = |error| database_error(path, error);
         let mut writer = options.connect().await.map_err(failed)?;
         migrate::migrate(path, &mut writer).await?;
-        let readers = SqlitePoolOptions::new()
+        let pool = SqlitePoolOptions::new()
             .max_connections(4)
             .test_before_acquire(false)
             .connect_lazy_with(options.create_if_missing(false));
-        Ok(Self { path: path.to_owned(), writer: Mutex::new(writer), readers })
+        Ok(Self { path: path.to_owned(), writer: Mutex::new(writer), pool })
     }
 
     /// Brings everything into the one file, which can then be copied alone. Not needed for safety: what was committed is
@@ -66,6 +66,10 @@ impl SqliteStore {
 fn database_error(path: &Path, error: sqlx::Error) -> StoreError {
     let path = path.to_owned();
     let code = error.as_database_error().and_then(sqlx::error::DatabaseError::code).and_then(|c| c.parse::<i64>().ok());
+    // Where its shared memory cannot grow (IOERR_SHMSIZE), the disk is as full.
+    if code == Some(4874) {
+        return StoreError::Full { path };
+    }
     // The low byte is the primary code: 8 READONLY, 11 CORRUPT, 13 FULL, 14 CANTOPEN, 26 NOTADB.
     match code.map(|c| c & 0xff) {
         Some(13) => StoreError::Full { path },

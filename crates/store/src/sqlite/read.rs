@@ -35,15 +35,14 @@ impl SqliteStore {
 impl Views for SqliteStore {
     fn jobs(&self) -> BoxFuture<'_, Vec<JobRow>> {
         Box::pin(async move {
-            let rows =
-                sqlx::query("SELECT * FROM jobs ORDER BY created_ms DESC, id DESC").fetch_all(&self.readers).await;
+            let rows = sqlx::query("SELECT * FROM jobs ORDER BY created_ms DESC, id DESC").fetch_all(&self.pool).await;
             self.rows(&rows.map_err(|e| self.error(e))?, job_from)
         })
     }
 
     fn job<'a>(&'a self, name: &'a str) -> BoxFuture<'a, JobRow> {
         Box::pin(async move {
-            let row = sqlx::query("SELECT * FROM jobs WHERE name = $1").bind(name).fetch_optional(&self.readers).await;
+            let row = sqlx::query("SELECT * FROM jobs WHERE name = $1").bind(name).fetch_optional(&self.pool).await;
             let row = row.map_err(|e| self.error(e))?.ok_or_else(|| StoreError::NoSuchJob(name.to_owned()))?;
             job_from(&row).map_err(|e| self.damaged(&e))
         })
@@ -61,7 +60,7 @@ impl Views for SqliteStore {
                 .bind(job.id)
                 .bind(query.status.map(TrialStatus::name))
                 .bind(query.limit.map_or(-1, |n| n as i64))
-                .fetch_all(&self.readers)
+                .fetch_all(&self.pool)
                 .await;
             self.rows(&rows.map_err(|e| self.error(e))?, trial_from)
         })
@@ -72,7 +71,7 @@ impl Views for SqliteStore {
             let row = sqlx::query("SELECT * FROM trials WHERE job = $1 AND number = $2")
                 .bind(job)
                 .bind(number as i64)
-                .fetch_optional(&self.readers)
+                .fetch_optional(&self.pool)
                 .await;
             let row = row.map_err(|e| self.error(e))?;
             row.map(|r| trial_from(&r).map_err(|e| self.damaged(&e))).transpose()
@@ -81,7 +80,7 @@ impl Views for SqliteStore {
 
     fn series(&self, job: JobId, trial: u64) -> BoxFuture<'_, Vec<MetricPoint>> {
         Box::pin(async move {
-            let rows = sqlx::query(ALL_SERIES).bind(job).bind(trial as i64).fetch_all(&self.readers).await;
+            let rows = sqlx::query(ALL_SERIES).bind(job).bind(trial as i64).fetch_all(&self.pool).await;
             self.rows(&rows.map_err(|e| self.error(e))?, point_from)
         })
     }
@@ -90,7 +89,7 @@ impl Views for SqliteStore {
         Box::pin(async move {
             let rows = sqlx::query("SELECT seq, at_ms, body FROM events WHERE job = $1 ORDER BY seq")
                 .bind(job)
-                .fetch_all(&self.readers)
+                .fetch_all(&self.pool)
                 .await;
             self.rows(&rows.map_err(|e| self.error(e))?, event_from)
         })
@@ -103,7 +102,7 @@ impl Views for SqliteStore {
                 .bind(job)
                 .bind(at_ms)
                 .bind(body)
-                .execute(&self.readers)
+                .execute(&self.pool)
                 .await
                 .map_err(|e| self.error(e))?;
             Ok(())
