@@ -16,7 +16,7 @@ use crate::StoreError;
 /// How long a statement waits for another process's transaction.
 const BUSY_TIMEOUT: Duration = Duration::from_secs(10);
 
-/// The store on one SQLite file, in WAL mode: one writer, pool beside it.
+/// The store on one SQLite file, in WAL mode: one writer, readers beside it.
 #[derive(Debug)]
 pub struct SqliteStore {
     path: PathBuf,
