@@ -16,7 +16,16 @@ pub struct DataDir {
 /// The right to write: one controller a data directory. Given back when dropped, or when the process ends in any way.
 #[derive(Debug)]
 pub struct ControllerLock {
-    _file: File,
+    file: File,
+}
+
+impl ControllerLock {
+    /// Says what it is held for; shown to whoever comes second.
+    pub fn describe(&mut self, verb: &str, job: &str) -> std::io::Result<()> {
+        self.file.set_len(0)?;
+        self.file.rewind()?;
+        write!(self.file, "{job}\ntunesmith {verb} {job} (process {})", std::process::id())
+    }
 }
 
 /// Who holds the lock.
@@ -91,13 +100,9 @@ impl DataDir {
             }
             Err(TryLockError::Error(source)) => return Err(unwritable(source)),
         }
-        let write = |file: &mut File| {
-            file.set_len(0)?;
-            file.rewind()?;
-            write!(file, "{job}\ntunesmith {verb} {job} (process {})", std::process::id())
-        };
-        write(&mut file).map_err(unwritable)?;
-        Ok(ControllerLock { _file: file })
+        let mut lock = ControllerLock { file };
+        lock.describe(verb, job).map_err(unwritable)?;
+        Ok(lock)
     }
 
     /// Who holds the right to write now, if anybody does.

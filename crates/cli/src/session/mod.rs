@@ -43,6 +43,16 @@ pub(crate) enum Start {
     },
 }
 
+impl Start {
+    /// Name of the job.
+    pub(crate) fn job(&self) -> &str {
+        match self {
+            Self::Create(valid) => &valid.spec.name,
+            Self::TakeUp { name, .. } => name,
+        }
+    }
+}
+
 /// Runs a job until it ends or is interrupted. The lock shows that nobody else does.
 pub(crate) async fn run_job(
     data: &DataDir,

@@ -41,7 +41,7 @@ pub(crate) fn run(args: &TuneArgs) -> Result<Code, Failure> {
     let telling = if args.json { Telling::Json } else { Telling::Lines };
     runtime()?.block_on(async {
         let data = DataDir::create(&args.data.data_dir)?;
-        let lock = data.lock("tune", &valid.spec.name)?;
+        let mut lock = data.lock("tune", &valid.spec.name)?;
         let store = Arc::new(SqliteStore::open(&data.database()).await?);
         let start = match decide(&store, valid).await? {
             Decision::Run(start) => start,
@@ -52,6 +52,8 @@ pub(crate) fn run(args: &TuneArgs) -> Result<Code, Failure> {
                 return Ok(code_for(&row));
             }
         };
+        // The name may have changed: requests of other terminals go by it.
+        lock.describe("tune", start.job())?;
         run_job(&data, store, &lock, start, gpus, telling).await
     })
 }

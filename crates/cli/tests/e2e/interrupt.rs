@@ -136,3 +136,15 @@ fn requests_for_a_job_that_another_session_does_not_hold_are_refused() {
     assert!(child.wait().expect("it ends").success());
     assert_eq!(bench.trials("slow").len(), 6);
 }
+
+#[test]
+fn a_job_that_got_another_name_is_stopped_by_it() {
+    let bench = Bench::new();
+    let first =
+        ["tune", "--name", "slow", "-P", "y=0.0..1.0", "--minimize", "loss", "-n", "1", "--", "echo", "loss={y}"];
+    assert_eq!(bench.run(&first).code, 0);
+    let mut child = slow(&bench);
+    let said = bench.run(&["stop", "slow-2"]);
+    assert_eq!(said.code, 0, "{}", said.all());
+    assert!(child.wait().expect("it ends").success());
+}
