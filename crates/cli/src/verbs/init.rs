@@ -114,6 +114,7 @@ fn options(help: &str) -> Vec<Opt> {
         if takes_value
             && !name.is_empty()
             && !NOT_TUNED.contains(&name.as_str())
+            && !["dir", "file", "path"].iter().any(|place| name.contains(place))
             && !found.iter().any(|o| o.name == name)
         {
             found.push(Opt { name, choices, default: default_of(&block) });
@@ -137,7 +138,9 @@ fn file_for(command: &[String], options: &[Opt]) -> String {
         quote(&shell_words::join(command))
     );
     for option in options {
-        text.extend([key(&option.name), " = ".into(), range_for(option), "\n".into()]);
+        // A guess without anything to go by is left for the user to make.
+        let guess = if option.choices.is_empty() && option.default.is_none() { "# " } else { "" };
+        text.extend([guess.to_owned(), key(&option.name), " = ".into(), range_for(option), "\n".into()]);
     }
     if options.is_empty() {
         text += "# lr = { float = [1e-5, 1e-1], scale = \"log\" }\n";
@@ -172,7 +175,7 @@ fn range_for(option: &Opt) -> String {
         }
         Ok(x) if x > 0.0 && x < 1.0 => format!("{{ float = [0.0, 1.0] }}   # default {x}"),
         Ok(x) if x > 0.0 => format!("{{ float = [{:?}, {:?}] }}   # default {x}", x / 4.0, x * 4.0),
-        _ => "{ float = [0.0, 1.0] }   # no default is told: set the range".into(),
+        _ => "{ float = [0.0, 1.0] }   # no default is told: set the range, and take the # in front away".into(),
     }
 }
 
@@ -190,6 +193,13 @@ mod tests {
         assert_eq!(found[1].choices, ["adam", "sgd"]);
         assert_eq!(range_for(&found[0]), "{ float = [1e-4, 1e-2], scale = \"log\" }   # default 0.001");
         assert_eq!(range_for(&found[2]), "{ int = [32, 512] }   # default 128");
+    }
+
+    #[test]
+    fn what_has_no_default_is_left_to_the_user() {
+        let found = options("  --nodes NODES\n  --save-dir DIR\n  --opt {a,b}\n");
+        let file = file_for(&["train".to_owned()], &found);
+        assert!(file.contains("\n# nodes = {") && file.contains("\nopt = {") && !file.contains("save-dir"), "{file}");
     }
 
     #[test]
