@@ -93,11 +93,16 @@ fn is_gone(pid: i32) -> bool {
     stat.is_empty() || stat.rsplit_once(") ").is_some_and(|(_, rest)| rest.starts_with('Z'))
 }
 
-/// The process that signed the run's lock: the supervisor on the first line, the command on the second.
-fn signer(folder: &Path, line: usize) -> i32 {
-    let signed = fs::read_to_string(folder.join("supervisor.lock")).expect("a lock");
-    let text = signed.lines().nth(line).expect("a signature");
-    text.split(|c: char| !c.is_ascii_digit()).find(|p| !p.is_empty()).and_then(|p| p.parse().ok()).expect("a pid")
+/// The process that signed the run's lock: the supervisor on the first line, the command, a moment after its start, on the
+/// second.
+async fn signer(folder: &Path, line: usize) -> i32 {
+    let signature = || {
+        let signed = fs::read_to_string(folder.join("supervisor.lock")).ok()?;
+        let text = signed.lines().nth(line)?.to_owned();
+        text.split(|c: char| !c.is_ascii_digit()).find(|p| !p.is_empty())?.parse().ok()
+    };
+    until("the signature", || signature().is_some()).await;
+    signature().expect("a signature")
 }
 
 fn kill_hard(pid: i32) {
@@ -262,7 +267,7 @@ async fn a_killed_supervisor_loses_the_run_and_leaves_nothing_running() {
     bench.executor.launch(RUN, bench.shell("echo $$ > command; sleep 1000"));
     let note = bench.dir.path().join("command");
     until("the start", || read_number(&note).is_some()).await;
-    kill_hard(signer(&bench.folder(), 0));
+    kill_hard(signer(&bench.folder(), 0).await);
     let (_, exit) = bench.end().await;
     assert!(matches!(exit.outcome, Outcome::Lost(_)), "{:?}", exit.outcome);
     let command = read_number(&note).expect("a pid");
@@ -275,8 +280,8 @@ async fn a_run_that_was_given_up_never_starts_again() {
     bench.executor.launch(RUN, bench.shell("echo x >> starts; sleep 1000"));
     let starts = bench.dir.path().join("starts");
     until("the start", || starts.exists()).await;
-    let supervisor = signer(&bench.folder(), 0);
-    let command = signer(&bench.folder(), 1);
+    let supervisor = signer(&bench.folder(), 0).await;
+    let command = signer(&bench.folder(), 1).await;
     kill_hard(supervisor);
     kill_hard(command);
     until("their end", || is_gone(supervisor)).await;
