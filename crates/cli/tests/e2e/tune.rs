@@ -416,11 +416,12 @@ fn a_data_directory_that_is_removed_is_noticed() {
         "--",
         "sh",
         "-c",
-        "echo loss={x}; while [ ! -e go ]; do sleep 0.02; done",
+        "echo loss={x}; while [ ! -e go ]; do sleep 0.02; done; : > gone",
     ]);
     until("the start", || bench.path().join(".tunesmith/jobs/j/trials/1/1/log").exists());
     fs::remove_dir_all(bench.path().join(".tunesmith")).expect("removed");
     let said = crate::bench_dir::Said::from(child.wait_with_output().expect("it ends"));
     bench.write("go", "");
+    until("the end of what was left running", || bench.path().join("gone").exists());
     assert!(said.code == 2 && said.words().contains("it was removed while it was in use"), "{}", said.all());
 }
