@@ -38,9 +38,3 @@ mod numerics;
 mod strategy;
 
 pub use strategy::{Answer, Observation, Proposal, Request, Strategy, StrategyKind};
-
-/// Inner loops that benchmarks time on their own. No stable interface.
-#[doc(hidden)]
-pub mod internals {
-    pub use crate::numerics::linalg::Factor;
-}

@@ -24,6 +24,14 @@ pub struct SpaceDefinition {
     pub forbidden: Vec<String>,
 }
 
+impl SpaceDefinition {
+    /// Number of combinations when no range is continuous (conditions, constraints and forbidden combinations not
+    /// subtracted); none when continuous or beyond `u64`.
+    pub fn cardinality(&self) -> Option<u64> {
+        self.parameters.iter().try_fold(1u64, |n, p| n.checked_mul(p.domain.cardinality()?))
+    }
+}
+
 /// A search space whose definition holds together.
 #[derive(Debug, Clone)]
 pub struct SearchSpace {
@@ -91,10 +99,9 @@ impl SearchSpace {
         self.definition.parameters.len()
     }
 
-    /// Number of combinations when no range is continuous (conditions, constraints and forbidden combinations not
-    /// subtracted); none when continuous or beyond `u64`.
+    /// See [`SpaceDefinition::cardinality`].
     pub fn cardinality(&self) -> Option<u64> {
-        self.parameters().iter().try_fold(1u64, |n, p| n.checked_mul(p.domain.cardinality()?))
+        self.definition.cardinality()
     }
 
     /// The configuration at a point of the unit cube; `point` has one coordinate a parameter, any real number is

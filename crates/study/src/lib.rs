@@ -29,6 +29,6 @@ pub use limits::SessionClock;
 pub use spec::{
     Budget, DURATION_METRIC, EarlyStopping, Goal, JobSpec, Objective, RetryOn, Run, SPEC_VERSION, Search, StrategyName,
 };
-pub use state::{Counters, Curve, JobStatus, Study};
+pub use state::{Counters, JobStatus, Study};
 pub use trial::{Attempt, Trial, TrialStatus};
 pub use validate::{SpecError, SpecErrors, ValidSpec};

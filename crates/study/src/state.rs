@@ -80,14 +80,16 @@ impl Counters {
         self.completed + self.stopped
     }
 
+    /// Trials that there are.
+    pub fn all(&self) -> u64 {
+        self.over() + self.running + self.queued
+    }
+
     /// Trials that are over.
     pub fn over(&self) -> u64 {
         self.completed + self.failed + self.stopped + self.stopped_without_value
     }
 }
-
-/// The objective's series of one trial, in the user's direction.
-pub type Curve = [f64];
 
 /// A tuning job.
 #[derive(Debug, Clone)]

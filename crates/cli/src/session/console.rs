@@ -361,8 +361,7 @@ fn idle_cores(parallel: u32) -> String {
 
 /// Tells when there is less to try than trials are planned.
 fn few_combinations(spec: &JobSpec) -> String {
-    let count = spec.space.parameters.iter().try_fold(1u64, |n, p| n.checked_mul(p.domain.cardinality()?));
-    let few = count.filter(|n| *n < spec.budget.trials);
+    let few = spec.space.cardinality().filter(|n| *n < spec.budget.trials);
     few.map_or_else(String::new, |n| {
         format!("; there are only {n} combinations (0..1 is whole numbers, 0.0..1.0 is real)")
     })

@@ -39,7 +39,7 @@ pub(crate) fn run(args: &ExtendArgs) -> Result<Code, Failure> {
     }
     runtime()?.block_on(async {
         let (data, store, job) = args.job.find().await?;
-        let existing = job.counters.over() + job.counters.running + job.counters.queued;
+        let existing = job.counters.all();
         let planned = if job.status.is_over() { existing } else { job.spec.budget.trials };
         let trials = args.trials.map(|more| planned + more);
         let (parallel, time_s) = (args.parallel, args.time);

@@ -29,7 +29,7 @@ pub(crate) fn run(args: &ResumeArgs) -> Result<Code, Failure> {
             found => found?,
         };
         let lock = data.lock("resume", &job.spec.name)?;
-        let trials = job.counters.over() + job.counters.running + job.counters.queued;
+        let trials = job.counters.all();
         let more = |trials| Some(Command::Extend { trials: Some(trials), parallel: None, time_s: None });
         let extend = match job.status {
             JobStatus::Completed => {

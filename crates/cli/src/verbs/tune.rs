@@ -75,7 +75,7 @@ async fn decide(store: &SqliteStore, mut valid: ValidSpec) -> Result<Decision, F
         };
         if same_job(&existing.spec, &valid.spec) {
             let (have, want) = (&existing.spec.budget, &valid.spec.budget);
-            let trials = existing.counters.over() + existing.counters.running + existing.counters.queued;
+            let trials = existing.counters.all();
             let name = valid.spec.name.clone();
             let extend = if existing.status == JobStatus::Failed {
                 output::note(&format!("  `{name}` had failed before; trying again"));

@@ -6,7 +6,7 @@
 
 /// Lower Cholesky factor of a symmetric positive definite matrix, by rows: row `i` holds `i + 1` numbers.
 #[derive(Debug, Clone, Default)]
-pub struct Factor {
+pub(crate) struct Factor {
     rows: Vec<Vec<f64>>,
 }
 
@@ -33,7 +33,7 @@ pub(crate) fn axpy(factor: f64, b: &[f64], a: &mut [f64]) {
 impl Factor {
     /// Factorises the matrix whose lower triangle is given by rows. None where it is not positive definite to working
     /// precision.
-    pub fn new(lower: Vec<Vec<f64>>) -> Option<Self> {
+    pub(crate) fn new(lower: Vec<Vec<f64>>) -> Option<Self> {
         let mut factor = Self { rows: Vec::with_capacity(lower.len()) };
         for row in lower {
             factor.append(row)?;
@@ -43,7 +43,7 @@ impl Factor {
 
     /// Grows the factor by one row of the matrix, its diagonal element last; O(n^2). None, and unchanged, where the
     /// grown matrix is not positive definite.
-    pub fn append(&mut self, mut row: Vec<f64>) -> Option<()> {
+    pub(crate) fn append(&mut self, mut row: Vec<f64>) -> Option<()> {
         let n = self.rows.len();
         debug_assert_eq!(row.len(), n + 1);
         for j in 0..n {
@@ -59,25 +59,15 @@ impl Factor {
         Some(())
     }
 
-    /// Number of rows.
-    pub fn len(&self) -> usize {
-        self.rows.len()
-    }
-
-    /// True before the first row.
-    pub fn is_empty(&self) -> bool {
-        self.rows.is_empty()
-    }
-
     /// `L x = b`, in place.
-    pub fn solve_lower(&self, b: &mut [f64]) {
+    pub(crate) fn solve_lower(&self, b: &mut [f64]) {
         for (i, row) in self.rows.iter().enumerate() {
             b[i] = (b[i] - dot(&row[..i], &b[..i])) / row[i];
         }
     }
 
     /// `L^T x = b`, in place.
-    pub fn solve_upper(&self, b: &mut [f64]) {
+    pub(crate) fn solve_upper(&self, b: &mut [f64]) {
         for (i, row) in self.rows.iter().enumerate().rev() {
             b[i] /= row[i];
             let x = b[i];
@@ -86,7 +76,7 @@ impl Factor {
     }
 
     /// `L X = B` in place for many right-hand sides at once; `b[i]` holds row `i` of all of them.
-    pub fn solve_lower_many(&self, b: &mut [Vec<f64>]) {
+    pub(crate) fn solve_lower_many(&self, b: &mut [Vec<f64>]) {
         for (i, row) in self.rows.iter().enumerate() {
             let (done, rest) = b.split_at_mut(i);
             let current = &mut rest[0];
@@ -101,12 +91,12 @@ impl Factor {
     }
 
     /// Sum of the logarithms of the diagonal: half the log determinant of the matrix.
-    pub fn half_log_determinant(&self) -> f64 {
+    pub(crate) fn half_log_determinant(&self) -> f64 {
         self.rows.iter().enumerate().map(|(i, row)| libm::log(row[i])).sum()
     }
 
     /// Lower triangle of the inverse of the matrix, by rows; O(n^3).
-    pub fn inverse(&self) -> Vec<Vec<f64>> {
+    pub(crate) fn inverse(&self) -> Vec<Vec<f64>> {
         let n = self.rows.len();
         // Columns of L^-1, each from its diagonal on; then (L^-T L^-1)[i][j] is the product of two of them.
         let mut columns: Vec<Vec<f64>> = Vec::with_capacity(n);
