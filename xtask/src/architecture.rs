@@ -16,19 +16,25 @@ const BELOW_CONTROLLER: &[&str] = &[
     "tunesmith-metrics",
 ];
 
+/// Training jobs and their data: beside the controller, which knows neither.
+const TRAINING: &[&str] = &["tunesmith-training", "tunesmith-objects"];
+
 const CONTROLLER: &[&str] = &["tunesmith-controller"];
 
 /// Each crate and the crates of this workspace that it may use. A crate that is not here may not exist.
-const ALLOWED: [(&str, &[&[&str]]); 10] = [
+const ALLOWED: [(&str, &[&[&str]]); 13] = [
     ("tunesmith-space", &[]),
     ("tunesmith-metrics", &[]),
     ("tunesmith-study", &[&["tunesmith-space", "tunesmith-metrics"]]),
     ("tunesmith-engine", &[&["tunesmith-space"]]),
     ("tunesmith-store", &[&["tunesmith-study", "tunesmith-space", "tunesmith-metrics"]]),
     ("tunesmith-executor", &[&["tunesmith-metrics"]]),
+    ("tunesmith-objects", &[]),
+    ("tunesmith-training", &[&["tunesmith-objects", "tunesmith-study"]]),
     ("tunesmith-controller", &[BELOW_CONTROLLER]),
+    ("tunesmith-aws", &[CONTROLLER, BELOW_CONTROLLER, TRAINING]),
     ("tunesmith-sim", &[CONTROLLER, BELOW_CONTROLLER]),
-    ("tunesmith", &[CONTROLLER, BELOW_CONTROLLER]),
+    ("tunesmith", &[&["tunesmith-aws"], CONTROLLER, BELOW_CONTROLLER, TRAINING]),
     ("xtask", &[]),
 ];
 

@@ -1,19 +1,21 @@
 //! Checks of the house: `cargo xtask test` is all of them, `cargo xtask arch` the import direction and purity alone.
 
 mod architecture;
+mod codegen;
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode};
 
 fn main() -> ExitCode {
     let task = std::env::args().nth(1).unwrap_or_default();
-    let done =
-        match task.as_str() {
-            "arch" => architecture::check(&root()),
-            "test" => test(),
-            _ => Err("tasks: test (formatting, lints, architecture, all tests), arch (import direction and purity)"
-                .to_owned()),
-        };
+    let done = match task.as_str() {
+        "arch" => architecture::check(&root()),
+        "codegen" => codegen::run(&root(), std::env::args().nth(2).is_some_and(|flag| flag == "--check")),
+        "test" => test(),
+        _ => Err("tasks: test (formatting, lints, architecture, all tests), arch (import direction and purity), \
+                      codegen [--check] (the types of the AWS services)"
+            .to_owned()),
+    };
     match done {
         Ok(()) => ExitCode::SUCCESS,
         Err(message) => {

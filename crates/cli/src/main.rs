@@ -4,6 +4,7 @@ mod exit;
 mod failure;
 mod job;
 mod output;
+mod serve;
 mod session;
 mod verbs;
 mod view;
@@ -28,9 +29,18 @@ struct Cli {
 }
 
 fn main() -> ExitCode {
-    // A supervisor needs nothing of what follows.
-    if std::env::args_os().nth(1).is_some_and(|verb| verb == tunesmith_executor::process::SUPERVISE) {
-        return ExitCode::from(tunesmith_executor::process::supervise() as u8);
+    // Processes that a controller starts need nothing of what follows.
+    let mut arguments = std::env::args_os().skip(1);
+    match arguments.next() {
+        Some(verb) if verb == tunesmith_executor::process::SUPERVISE => {
+            return ExitCode::from(tunesmith_executor::process::supervise() as u8);
+        }
+        Some(verb) if verb == tunesmith_controller::TRAIN => {
+            let folder = arguments.next().unwrap_or_default();
+            let inside = arguments.next().is_some_and(|a| a == tunesmith_training::INSIDE);
+            return ExitCode::from(tunesmith_training::run(folder.as_ref(), inside) as u8);
+        }
+        _ => {}
     }
     let cli = Cli::parse();
     match verbs::run(cli.verb) {

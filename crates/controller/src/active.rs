@@ -2,11 +2,13 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use tunesmith_engine::early_stop::{MedianRule, running_averages};
+use tokio::sync::oneshot;
+use tunesmith_engine::early_stop::{MedianRule, RungRule, running_averages};
 use tunesmith_executor::RunId;
 use tunesmith_store::{Commit, JobId, JobRow, PointRow, TrialRow};
-use tunesmith_study::{Command, CommandError, Event, Recorded, StopReason, Study};
+use tunesmith_study::{Command, CommandError, EarlyStopping, Event, Recorded, StopReason, Study};
 
+use crate::message::AskError;
 use crate::suggest::Advisor;
 
 /// A job with its runs and what is not committed yet.
@@ -32,6 +34,8 @@ pub(crate) struct ActiveJob {
     /// Ended trials that were looked at for that.
     averaged: usize,
     draft: Draft,
+    /// Who waits for the next commit.
+    replies: Vec<oneshot::Sender<Result<(), AskError>>>,
 }
 
 /// What the next commit will hold.
@@ -59,6 +63,23 @@ impl ActiveJob {
             averages: Vec::new(),
             averaged: 0,
             draft: Draft::default(),
+            replies: Vec::new(),
+        }
+    }
+
+    /// Carries out a command and answers whoever asked, once it is recorded.
+    pub(crate) fn asked(&mut self, now_ms: i64, command: Command, reply: oneshot::Sender<Result<(), AskError>>) {
+        match self.handle(now_ms, command) {
+            Ok(()) => self.replies.push(reply),
+            // Who asked may be gone.
+            Err(refused) => drop(reply.send(Err(refused.into()))),
+        }
+    }
+
+    /// What was asked is recorded.
+    pub(crate) fn reply(&mut self) {
+        for reply in self.replies.drain(..) {
+            let _ = reply.send(Ok(()));
         }
     }
 
@@ -82,8 +103,37 @@ impl ActiveJob {
         self.draft.answered = Some(inbox_id);
     }
 
+    /// Whether the job's rule stops a running trial now.
+    pub(crate) fn verdict(&mut self, trial: u64) -> Option<StopReason> {
+        match self.study.spec().search.early_stop {
+            EarlyStopping::Off => None,
+            EarlyStopping::Median => self.median_verdict(trial),
+            EarlyStopping::Rungs { first, last } => {
+                self.rung_verdict(trial, RungRule::new(first as usize, last as usize))
+            }
+        }
+    }
+
+    /// Whether a running trial is not among the best of its rung.
+    fn rung_verdict(&self, trial: u64, rule: RungRule) -> Option<StopReason> {
+        let goal = self.study.spec().objective.goal;
+        let current = self.study.trial(trial).filter(|t| t.current().is_some() && t.stopping.is_none())?;
+        let epoch = current.curve.len();
+        if !rule.is_rung(epoch) {
+            return None;
+        }
+        let others = self.study.trials().iter().filter(|t| t.number != trial);
+        let losses: Vec<f64> = others.filter_map(|t| t.curve.get(epoch - 1)).map(|v| goal.as_loss(*v)).collect();
+        let verdict = rule.judge(epoch, goal.as_loss(*current.curve.last()?), &losses)?;
+        Some(StopReason::Rung {
+            epoch: verdict.epoch as u64,
+            value: goal.as_loss(verdict.loss),
+            cutoff: goal.as_loss(verdict.cutoff),
+        })
+    }
+
     /// Whether a running trial is behind the median of the others.
-    pub(crate) fn median_verdict(&mut self, trial: u64) -> Option<StopReason> {
+    fn median_verdict(&mut self, trial: u64) -> Option<StopReason> {
         let goal = self.study.spec().objective.goal;
         for ended in self.study.observed().skip(self.averaged) {
             self.averaged += 1;
@@ -107,9 +157,15 @@ impl ActiveJob {
         if draft.events.is_empty() && draft.points.is_empty() && draft.answered.is_none() && draft.trials.is_empty() {
             return None;
         }
-        let trials = draft.trials.iter().filter_map(|n| self.study.trial(*n)).map(TrialRow::of).collect();
+        let trials = draft.trials.iter().filter_map(|n| self.study.trial(*n));
+        let trials = trials.map(|t| TrialRow::of(&self.study, t, now_ms)).collect();
         let job = JobRow::of(self.id, &self.study, self.created_ms, now_ms);
         Some(Commit { job, events: draft.events, trials, points: draft.points, answered: draft.answered })
+    }
+
+    /// True when it has ended and nothing of it runs: it needs nobody's hands any more.
+    pub(crate) fn is_over(&self) -> bool {
+        self.study.status().is_over() && self.runs.is_empty()
     }
 
     /// True when nothing more will happen in this session.

@@ -1,21 +1,24 @@
 //! The dispatcher itself.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
 use tokio::sync::mpsc::UnboundedSender;
+use tokio::sync::oneshot;
 use tunesmith_engine::{Answer, Observation};
 use tunesmith_executor::{Executor, ExecutorEvent, Exit, Outcome, RunId};
 use tunesmith_metrics::MetricPoint;
+use tunesmith_space::Configuration;
 use tunesmith_store::{Commit, DataDir, InboxItem, JobId, PointRow, Request, Store, StoreError};
 use tunesmith_study as study;
-use tunesmith_study::{Command, EarlyStopping, Event, StopReason, Study, Suggestion, ValidSpec};
+use tunesmith_study::{Command, CommandError, EarlyStopping, Event, StopReason, Study, Suggestion, ValidSpec};
 
 use crate::active::ActiveJob;
 use crate::clock::Clock;
 use crate::launch::{Launch, setup_spec};
-use crate::message::{Message, Notice};
+use crate::message::{AskError, Message, Notice};
 use crate::suggest::{Advisor, Question, Suggester};
 
 /// A full disk may have room again soon (a trial that filled it is ended): so often is a commit tried again, and with
@@ -41,6 +44,8 @@ pub struct Parts {
     pub clock: Arc<dyn Clock>,
     /// Where folders are.
     pub data: DataDir,
+    /// Our own binary: what runs a training job in its place.
+    pub program: PathBuf,
     /// How suggestions are computed.
     pub suggester: Suggester,
     /// Cores of the machine, to share among trials.
@@ -49,6 +54,17 @@ pub struct Parts {
     pub queue: UnboundedSender<Message>,
     /// Whoever watches.
     pub notices: UnboundedSender<Notice>,
+    /// How long it lives.
+    pub life: Life,
+}
+
+/// How long a dispatcher lives.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Life {
+    /// As long as its jobs have something to do.
+    Session,
+    /// Until it is told to end; jobs come and go.
+    Server,
 }
 
 /// The one owner of job state.
@@ -59,6 +75,8 @@ pub struct Dispatcher {
     next_run: u64,
     /// Runs that prepare a job.
     setups: HashMap<RunId, JobId>,
+    /// Jobs that something happened to in this step.
+    touched: BTreeSet<JobId>,
 }
 
 /// The attempt that a run is.
@@ -73,20 +91,26 @@ struct RunRef {
 impl Dispatcher {
     /// A dispatcher without jobs.
     pub fn new(parts: Parts) -> Self {
-        Self { parts, jobs: BTreeMap::new(), runs: HashMap::new(), next_run: 0, setups: HashMap::new() }
+        let (jobs, runs, setups) = (BTreeMap::new(), HashMap::new(), HashMap::new());
+        Self { parts, jobs, runs, next_run: 0, setups, touched: BTreeSet::new() }
     }
 
     /// Adds a new job to the store and takes it up.
-    pub async fn create(&mut self, valid: ValidSpec) -> Result<JobId, ControllerError> {
+    pub async fn create(&mut self, valid: ValidSpec) -> Result<JobId, StoreError> {
         let now = self.parts.clock.now_ms();
         let (study, created) = Study::create(valid, now);
         let id = self.parts.store.create(created, study.clone()).await?;
         self.begin(id, study, now);
+        // Where there is nothing to choose, nobody needs to be asked.
+        if let Some(job) = self.jobs.get_mut(&id).filter(|j| j.study.space().dimension() == 0) {
+            let only = Suggestion { params: Configuration::default(), origin: "given".to_owned() };
+            accepted(job.handle(now, Command::Suggested { suggestions: vec![only], exhausted: false }));
+        }
         Ok(id)
     }
 
     /// Takes up a job of the store: what runs is adopted, what was cut off runs again.
-    pub async fn take_up(&mut self, name: &str) -> Result<JobId, ControllerError> {
+    pub async fn take_up(&mut self, name: &str) -> Result<JobId, StoreError> {
         let (row, study) = self.parts.store.load(name).await?;
         self.begin(row.id, study, row.created_ms);
         Ok(row.id)
@@ -95,6 +119,11 @@ impl Dispatcher {
     /// One job's state.
     pub fn study(&self, job: JobId) -> Option<&Study> {
         self.jobs.get(&job).map(|j| &j.study)
+    }
+
+    /// True when its life is over: no job of its session has anything more to do.
+    pub fn is_done(&self) -> bool {
+        self.parts.life == Life::Session && self.is_idle()
     }
 
     /// True when no job has anything more to do in this session.
@@ -111,14 +140,53 @@ impl Dispatcher {
     /// Takes messages in order, records what follows, and acts.
     pub async fn step(&mut self, messages: impl IntoIterator<Item = Message>) -> Result<(), ControllerError> {
         for message in messages {
-            self.take(message);
+            match message {
+                Message::Create { valid, reply } => {
+                    let created = self.create(*valid).await;
+                    if let Ok(id) = created {
+                        self.settle(id, self.parts.clock.now_ms()).await?;
+                    }
+                    // Who asked may be gone.
+                    drop(reply.send(created));
+                }
+                Message::Ask { job, command, reply } => self.asked(&job, command, reply).await,
+                Message::Request(item) => self.request(item).await?,
+                other => self.take(other),
+            }
         }
         let now = self.parts.clock.now_ms();
-        let ids: Vec<JobId> = self.jobs.keys().copied().collect();
-        for id in ids {
+        for id in std::mem::take(&mut self.touched) {
             self.settle(id, now).await?;
         }
         Ok(())
+    }
+
+    /// The job of this name, taken up if it is not in hand; none when it is over and the command does not reopen it.
+    async fn in_hand(&mut self, name: &str, command: &Command) -> Result<Option<JobId>, StoreError> {
+        if let Some(job) = self.jobs.values().find(|j| j.study.spec().name == name) {
+            return Ok(Some(job.id));
+        }
+        let (row, study) = self.parts.store.load(name).await?;
+        if study.status().is_over() && !matches!(command, Command::Extend { .. }) {
+            return Ok(None);
+        }
+        self.begin(row.id, study, row.created_ms);
+        Ok(Some(row.id))
+    }
+
+    async fn asked(&mut self, name: &str, command: Command, reply: oneshot::Sender<Result<(), AskError>>) {
+        let now = self.parts.clock.now_ms();
+        match self.in_hand(name, &command).await {
+            Ok(Some(id)) => {
+                self.touched.insert(id);
+                if let Some(job) = self.jobs.get_mut(&id) {
+                    job.asked(now, command, reply);
+                }
+            }
+            // Who asked may be gone.
+            Ok(None) => drop(reply.send(Err(CommandError::Over("over").into()))),
+            Err(error) => drop(reply.send(Err(error.into()))),
+        }
     }
 
     /// Fills free slots, commits, and acts on what was committed.
@@ -127,12 +195,20 @@ impl Dispatcher {
         if job.ready {
             accepted(job.handle(now, Command::Launch));
         }
-        let Some(commit) = job.take_commit(now) else {
+        let commit = job.take_commit(now).map(Arc::new);
+        if let Some(commit) = &commit {
+            self.commit(commit).await?;
+        }
+        let Some(job) = self.jobs.get_mut(&id) else { return Ok(()) };
+        job.reply();
+        let lets_go = self.parts.life == Life::Server && job.is_over();
+        if lets_go {
+            self.jobs.remove(&id);
+        }
+        let Some(commit) = commit else {
             self.ask(id);
             return Ok(());
         };
-        let commit = Arc::new(commit);
-        self.commit(&commit).await?;
         for event in commit.events.iter().map(|r| &r.event).filter(|e| ActiveJob::acts_on(e)) {
             self.act(id, event);
         }
@@ -174,6 +250,7 @@ impl Dispatcher {
         // The session starts before anything else happens, so that the pause before it counts for nothing.
         accepted(job.handle(self.parts.clock.now_ms(), Command::StartSession));
         job.ready = setup.is_none();
+        self.touched.insert(id);
         self.jobs.insert(id, job);
         if let Some(setup) = setup {
             let run = RunId(self.next_run);
@@ -198,17 +275,20 @@ impl Dispatcher {
             Message::Executor(ExecutorEvent::Prepared { run, result }) => self.prepared(run, result),
             Message::Suggested { job, answer } => self.suggested(now, job, answer),
             Message::Command { job, command } => self.command(now, job, command),
-            Message::Request(item) => self.request(now, &item),
             Message::Tick => {
                 for job in self.jobs.values_mut().filter(|j| j.ready) {
+                    self.touched.insert(job.id);
                     accepted(job.handle(now, Command::Tick));
                 }
             }
+            // They need the store, and are taken by `step`.
+            Message::Create { .. } | Message::Ask { .. } | Message::Request(_) => {}
         }
     }
 
     fn points(&mut self, now: i64, run: RunId, points: &[MetricPoint]) {
         let Some(&RunRef { job, trial, attempt, token }) = self.runs.get(&run) else { return };
+        self.touched.insert(job);
         let Some(job) = self.jobs.get_mut(&job) else { return };
         job.add_points(points.iter().map(|point| PointRow { trial, attempt, point: *point }));
         let rule = job.study.spec().search.early_stop;
@@ -232,7 +312,7 @@ impl Dispatcher {
         for value in values {
             accepted(job.handle(now, Command::Report { trial, attempt, token, values: vec![value] }));
             job.touch(trial);
-            if let Some(reason) = job.median_verdict(trial) {
+            if let Some(reason) = job.verdict(trial) {
                 accepted(job.handle(now, Command::StopTrial { trial, reason }));
             }
         }
@@ -240,6 +320,7 @@ impl Dispatcher {
 
     fn ended(&mut self, now: i64, run: RunId, exit: Exit) {
         let Some(RunRef { job, trial, attempt, token }) = self.runs.remove(&run) else { return };
+        self.touched.insert(job);
         let Some(job) = self.jobs.get_mut(&job) else { return };
         job.runs.remove(&trial);
         job.known_values.remove(&trial);
@@ -251,6 +332,7 @@ impl Dispatcher {
 
     fn prepared(&mut self, run: RunId, result: Result<Option<i64>, String>) {
         let Some(id) = self.setups.remove(&run) else { return };
+        self.touched.insert(id);
         let notice = match result {
             Ok(took_ms) => {
                 if let Some(job) = self.jobs.get_mut(&id) {
@@ -269,6 +351,7 @@ impl Dispatcher {
     }
 
     fn suggested(&mut self, now: i64, id: JobId, answer: Answer) {
+        self.touched.insert(id);
         let Some(job) = self.jobs.get_mut(&id) else { return };
         job.asked = false;
         let suggestions = (answer.proposals.into_iter())
@@ -278,6 +361,7 @@ impl Dispatcher {
     }
 
     fn command(&mut self, now: i64, id: JobId, command: Command) {
+        self.touched.insert(id);
         let Some(job) = self.jobs.get_mut(&id) else { return };
         // Trials that wait for the setup are not started any more.
         if !job.ready && matches!(command, Command::Drain | Command::Interrupt | Command::StopJob) {
@@ -288,16 +372,23 @@ impl Dispatcher {
         }
     }
 
-    fn request(&mut self, now: i64, item: &InboxItem) {
+    /// What another process asks. A server has every job in its hands, a session its own.
+    async fn request(&mut self, item: InboxItem) -> Result<(), StoreError> {
+        let now = self.parts.clock.now_ms();
         let command = match item.request {
             Request::StopJob => Command::StopJob,
             Request::StopTrial { trial } => Command::StopTrial { trial, reason: StopReason::User },
             Request::Extend { trials, parallel, time_s } => Command::Extend { trials, parallel, time_s },
         };
+        if self.parts.life == Life::Server && !self.jobs.contains_key(&item.job) {
+            let (row, study) = self.parts.store.load(&item.name).await?;
+            self.begin(row.id, study, row.created_ms);
+        }
         if let Some(job) = self.jobs.get_mut(&item.job) {
             job.answered(item.id);
             self.command(now, item.job, command);
         }
+        Ok(())
     }
 
     /// Asks the optimiser for points, when the study wants some and no question is on its way.
@@ -326,7 +417,16 @@ impl Dispatcher {
                 let Some(params) = job.study.trial(trial).map(|t| &t.params) else { return };
                 let folder = self.parts.data.attempt(&job.study.spec().name, trial, attempt);
                 let valid = job.study.valid();
-                let launch = Launch { valid, params, trial, attempt, folder, cores: self.parts.cores };
+                let (cores, machine) = (self.parts.cores, &self.parts);
+                let launch = Launch {
+                    valid,
+                    params,
+                    trial,
+                    attempt,
+                    folder,
+                    cores,
+                    machine: Some((&machine.program, &machine.data)),
+                };
                 self.parts.executor.launch(run, launch.run_spec());
             }
             Event::StopRequested { trial, .. } => {
@@ -341,7 +441,7 @@ impl Dispatcher {
 
 /// Commands that come from the controller itself are never refused; a refusal means a race that the study has settled
 /// (the trial ended in between).
-fn accepted(result: Result<(), study::CommandError>) {
+fn accepted(result: Result<(), CommandError>) {
     drop(result);
 }
 

@@ -6,7 +6,11 @@ use std::path::{Path, PathBuf};
 use tunesmith_executor::{RunSpec, SetupSpec};
 use tunesmith_space::Configuration;
 use tunesmith_store::DataDir;
-use tunesmith_study::{CommandLine, JobSpec, ValidSpec, variable_for};
+use tunesmith_study::{CommandLine, JobSpec, Training, TrainingRun, ValidSpec, variable_for};
+
+/// The hidden subcommand under which our own binary runs a training job.
+pub const TRAIN: &str = "train-job";
+const MATCHES_NOTHING: &str = r"([^\s\S])";
 
 /// The file with all values of a trial, in its folder.
 const PARAMS_FILE: &str = "params.json";
@@ -20,6 +24,8 @@ pub(crate) struct Launch<'a> {
     pub(crate) attempt: u32,
     pub(crate) folder: PathBuf,
     pub(crate) cores: usize,
+    /// Our own binary and the data directory: what a training job needs besides its values.
+    pub(crate) machine: Option<(&'a Path, &'a DataDir)>,
 }
 
 /// The command of a trial, as it is run.
@@ -43,6 +49,25 @@ fn trial_seed(spec: &JobSpec, trial: u64) -> u32 {
 
 impl Launch<'_> {
     pub(crate) fn run_spec(&self) -> RunSpec {
+        let spec = &self.valid.spec;
+        let mut run = self.command_spec();
+        if let Some(training) = Training::of(&spec.run.trainings, self.params)
+            && let Some((program, data)) = self.machine
+        {
+            let folder = self.folder.display().to_string();
+            run.command = vec![program.display().to_string(), TRAIN.to_owned(), folder];
+            let task = TrainingRun::of(training, self.trial, self.params, data.objects());
+            run.files.insert(TrainingRun::FILE.to_owned(), serde_json::to_string(&task).unwrap_or_default());
+            if let Some(patterns) = &training.patterns {
+                for (metric, pattern) in run.metrics.iter_mut().zip(patterns) {
+                    metric.pattern = pattern.clone().unwrap_or_else(|| MATCHES_NOTHING.to_owned());
+                }
+            }
+        }
+        run
+    }
+
+    fn command_spec(&self) -> RunSpec {
         let spec = &self.valid.spec;
         let all = self.valid.space.complete(self.params);
         let folder_text = self.folder.display().to_string();
@@ -78,7 +103,7 @@ impl Launch<'_> {
 
 /// What a check of a job runs: its setup, if it has one, and one trial, all in `folder` and with nothing kept.
 pub fn check_run(valid: &ValidSpec, params: &Configuration, folder: &Path) -> (Option<SetupSpec>, RunSpec) {
-    let launch = Launch { valid, params, trial: 1, attempt: 1, folder: folder.to_owned(), cores: 1 };
+    let launch = Launch { valid, params, trial: 1, attempt: 1, folder: folder.to_owned(), cores: 1, machine: None };
     (setup_in(&valid.spec, folder.to_owned()), launch.run_spec())
 }
 

@@ -24,8 +24,8 @@ mod run;
 mod suggest;
 
 pub use clock::{Clock, SystemClock};
-pub use dispatcher::{ControllerError, Dispatcher, Parts};
-pub use launch::{check_run, trial_command};
-pub use message::{Message, Notice};
+pub use dispatcher::{ControllerError, Dispatcher, Life, Parts};
+pub use launch::{TRAIN, check_run, trial_command};
+pub use message::{AskError, Message, Notice};
 pub use run::run;
 pub use suggest::Suggester;

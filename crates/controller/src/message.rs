@@ -2,10 +2,11 @@
 
 use std::sync::Arc;
 
+use tokio::sync::oneshot;
 use tunesmith_engine::Answer;
 use tunesmith_executor::ExecutorEvent;
-use tunesmith_store::{Commit, InboxItem, JobId};
-use tunesmith_study::Command;
+use tunesmith_store::{Commit, InboxItem, JobId, StoreError};
+use tunesmith_study::{Command, CommandError, ValidSpec};
 
 /// What reaches the dispatcher.
 #[derive(Debug)]
@@ -26,10 +27,37 @@ pub enum Message {
         /// What is asked.
         command: Command,
     },
+    /// From somebody in this process who waits until it is recorded.
+    Ask {
+        /// For this job, by name.
+        job: String,
+        /// What is asked.
+        command: Command,
+        /// Whether it was done.
+        reply: oneshot::Sender<Result<(), AskError>>,
+    },
+    /// A new job, from somebody in this process who waits until it is recorded.
+    Create {
+        /// What it is.
+        valid: Box<ValidSpec>,
+        /// Its key, or why there is none.
+        reply: oneshot::Sender<Result<JobId, StoreError>>,
+    },
     /// From another process.
     Request(InboxItem),
     /// The clock moved on.
     Tick,
+}
+
+/// Why something that was asked was not done.
+#[derive(Debug, thiserror::Error)]
+pub enum AskError {
+    /// The job does not take it.
+    #[error(transparent)]
+    Refused(#[from] CommandError),
+    /// The job could not be read.
+    #[error(transparent)]
+    Store(#[from] StoreError),
 }
 
 /// What the dispatcher tells whoever watches.

@@ -16,7 +16,8 @@ const INBOX: Duration = Duration::from_millis(300);
 /// Messages that are taken in one step at most: one transaction for many, but nobody waits long for it.
 const BATCH: usize = 256;
 
-/// Drives a dispatcher until no job has anything more to do in this session.
+/// Drives a dispatcher until no job has anything more to do in this session, or for ever where it is a server's; who drops
+/// the future ends it between two steps, and what was committed is whole.
 pub async fn run(
     mut dispatcher: Dispatcher,
     mut queue: UnboundedReceiver<Message>,
@@ -27,7 +28,7 @@ pub async fn run(
     inbox.set_missed_tick_behavior(MissedTickBehavior::Delay);
     // The jobs that were begun have something to record already.
     dispatcher.step([]).await?;
-    while !dispatcher.is_idle() {
+    while !dispatcher.is_done() {
         let deadline = dispatcher.next_deadline_ms().map_or(i64::MAX, |at| (at - clock.now_ms()).max(0));
         let pause = Duration::from_millis(u64::try_from(deadline).unwrap_or(0)).min(Duration::from_hours(1));
         let mut messages = Vec::new();

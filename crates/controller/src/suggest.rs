@@ -7,14 +7,17 @@ use tokio::sync::mpsc::UnboundedSender;
 use tunesmith_engine::{Answer, Observation, Request, Strategy, StrategyKind};
 use tunesmith_space::{Configuration, SearchSpace};
 use tunesmith_store::JobId;
-use tunesmith_study::{StrategyName, ValidSpec};
+use tunesmith_study::{EarlierTrial, Goal, StrategyName, ValidSpec, WarmStart, WarmStartKind};
 
 use crate::message::Message;
+
+/// So many of the best points of earlier jobs are tried first, but no more than a quarter of the trials.
+const TRANSFERRED: usize = 5;
 
 /// How suggestions are computed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Suggester {
-    /// On a thread for each job, so that a hard question of one holds up nobody.
+    /// On a thread for each job whose questions are hard, so that they hold up nobody.
     Threads,
     /// At once, on the caller's thread: for simulations.
     Inline,
@@ -48,9 +51,25 @@ impl Mind {
             StrategyName::Bayesian => StrategyKind::Bayesian,
             StrategyName::Random => StrategyKind::Random,
             StrategyName::Grid => StrategyKind::Grid,
+            StrategyName::Hyperband => StrategyKind::Hyperband,
         };
         let (space, seed) = (valid.space.clone(), valid.spec.search.seed);
-        Self { space, seed, strategy: kind.build(), observations: Vec::new() }
+        let goal = valid.spec.objective.goal;
+        let (observations, first) = match &valid.spec.search.warm_start {
+            Some(WarmStart { kind: WarmStartKind::Identical, trials }) => {
+                let observation = |t: &EarlierTrial| Observation {
+                    params: t.params.clone(),
+                    loss: t.objective.map(|v| goal.as_loss(v)),
+                };
+                (trials.iter().map(observation).collect(), Vec::new())
+            }
+            Some(WarmStart { kind: WarmStartKind::Transfer, trials }) => {
+                let most = TRANSFERRED.min(valid.spec.budget.trials as usize / 4);
+                (Vec::new(), best_points(trials, goal, most))
+            }
+            None => (Vec::new(), Vec::new()),
+        };
+        Self { space, seed, strategy: kind.build_after(first), observations }
     }
 
     fn answer(&mut self, question: Question) -> Answer {
@@ -65,10 +84,18 @@ impl Mind {
     }
 }
 
+fn best_points(trials: &[EarlierTrial], goal: Goal, most: usize) -> Vec<Configuration> {
+    let mut ranked: Vec<(f64, &Configuration)> =
+        trials.iter().filter_map(|t| Some((goal.as_loss(t.objective?), &t.params))).collect();
+    ranked.sort_by(|a, b| a.0.total_cmp(&b.0));
+    ranked.into_iter().take(most).map(|(_, params)| params.clone()).collect()
+}
+
 impl Advisor {
     pub(crate) fn new(how: Suggester, job: JobId, valid: &ValidSpec, replies: UnboundedSender<Message>) -> Self {
         let mut mind = Mind::new(valid);
-        if how == Suggester::Inline {
+        let is_easy = valid.spec.search.strategy != StrategyName::Bayesian;
+        if how == Suggester::Inline || is_easy {
             return Self::Inline { mind: Box::new(mind), job, replies };
         }
         let (sender, questions) = mpsc::channel();

@@ -23,7 +23,7 @@ struct Bench {
 
 fn executor() -> (ProcessExecutor, UnboundedReceiver<ExecutorEvent>) {
     let (sender, events) = unbounded_channel();
-    (ProcessExecutor::new(env!("CARGO_BIN_EXE_test-supervisor").into(), vec![4, 5], sender), events)
+    (ProcessExecutor::new(env!("CARGO_BIN_EXE_test-supervisor").into(), vec![4, 5], None, sender), events)
 }
 
 impl Bench {

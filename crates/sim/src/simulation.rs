@@ -4,7 +4,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use tokio::sync::mpsc::{UnboundedReceiver, unbounded_channel};
-use tunesmith_controller::{Dispatcher, Message, Parts, Suggester};
+use tunesmith_controller::{Dispatcher, Life, Message, Parts, Suggester};
 use tunesmith_space::Configuration;
 use tunesmith_store::{DataDir, Store};
 use tunesmith_study::{JobStatus, Study, TrialStatus, ValidSpec};
@@ -69,6 +69,8 @@ impl Simulation {
             executor: Arc::new(SimExecutor::new(self.world.clone(), queue.clone())),
             clock: Arc::new(SimClock(self.world.clone())),
             data: self.data.clone(),
+            program: "tunesmith".into(),
+            life: Life::Session,
             suggester: Suggester::Inline,
             cores: 4,
             queue,

@@ -79,6 +79,12 @@ impl SearchSpace {
         Ok(space)
     }
 
+    /// The space of nothing to choose: its one point has no values.
+    pub fn point() -> Self {
+        let definition = SpaceDefinition::default();
+        Self { definition, conditions: Vec::new(), order: Vec::new(), constraints: Vec::new(), forbidden: Vec::new() }
+    }
+
     /// The definition it was made from.
     pub fn definition(&self) -> &SpaceDefinition {
         &self.definition

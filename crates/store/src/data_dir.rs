@@ -77,6 +77,11 @@ impl DataDir {
         self.root.join("store.db")
     }
 
+    /// Where buckets and keys are.
+    pub fn objects(&self) -> PathBuf {
+        self.root.join("objects")
+    }
+
     /// The folder of a job.
     pub fn job(&self, name: &str) -> PathBuf {
         self.root.join("jobs").join(name)

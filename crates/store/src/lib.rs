@@ -11,12 +11,14 @@
 //! - the owner of any rule: what a row says was decided by `study`;
 //! - shared between writers: [`DataDir::lock`] lets one controller in, and tells the second who holds it.
 
+mod catalogue;
 mod data_dir;
 mod error;
 mod rows;
 mod sqlite;
 mod store;
 
+pub use catalogue::{Catalogue, PageOrder, PageQuery, RunCounts, Totals};
 pub use data_dir::{ControllerLock, DataDir, LockHolder};
 pub use error::StoreError;
 pub use rows::{JobRow, PointRow, TrialRow};

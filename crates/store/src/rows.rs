@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use tunesmith_metrics::MetricPoint;
 use tunesmith_space::Configuration;
-use tunesmith_study::{Cause, Counters, EndReason, JobSpec, JobStatus, Study, Trial, TrialStatus};
+use tunesmith_study::{Cause, Counters, EndReason, JobSpec, JobStatus, RunStatus, Study, Training, Trial, TrialStatus};
 
 use crate::store::JobId;
 
@@ -78,12 +78,22 @@ pub struct TrialRow {
     pub duration_ms: i64,
     /// How many values of the objective it reported, where a rule looks at them.
     pub epochs: u64,
+    /// What it is called where it is a training job.
+    pub name: Option<String>,
+    /// How its run stands, whatever came of its objective.
+    pub run_status: RunStatus,
+    /// When it changed last.
+    pub updated_ms: i64,
 }
 
 impl TrialRow {
-    /// The row of a trial.
-    pub fn of(trial: &Trial) -> Self {
+    /// The row of a trial; `now_ms` is when it changed.
+    pub fn of(study: &Study, trial: &Trial, now_ms: i64) -> Self {
+        let training = Training::of(&study.spec().run.trainings, &trial.params);
         Self {
+            name: training.map(|t| t.naming.name_of(trial.number)),
+            run_status: trial.run_status(),
+            updated_ms: now_ms,
             number: trial.number,
             status: trial.status,
             params: trial.params.clone(),

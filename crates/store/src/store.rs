@@ -60,6 +60,8 @@ pub struct InboxItem {
     pub id: i64,
     /// The job it is about.
     pub job: JobId,
+    /// That job's name.
+    pub name: String,
     /// What is asked.
     pub request: Request,
 }

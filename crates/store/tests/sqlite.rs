@@ -24,6 +24,7 @@ fn study(name: &str) -> (Study, tunesmith_study::Recorded) {
         search: Search { early_stop: EarlyStopping::Median, ..Search::default() },
         budget: Budget { trials: 10, parallel: 10, time_s: None, stop_when_no_gain: None, converged: false },
         run: Run::new(vec!["true".into()], "/".into()),
+        asked: None,
     };
     Study::create(ValidSpec::new(spec).expect("valid"), 1)
 }
@@ -40,7 +41,7 @@ impl Writer<'_> {
     async fn send(&mut self, command: Command, points: Vec<PointRow>) {
         self.now += 1;
         let events = self.study.handle(self.now, command).expect("accepted");
-        let trials = self.study.trials().iter().map(TrialRow::of).collect();
+        let trials = self.study.trials().iter().map(|t| TrialRow::of(&self.study, t, self.now)).collect();
         let job = JobRow::of(self.id, &self.study, 1, self.now);
         self.store.commit(Arc::new(Commit { job, events, trials, points, answered: None })).await.expect("committed");
     }

@@ -207,6 +207,15 @@ pub enum StopReason {
         /// The median of the others' running averages.
         median: f64,
     },
+    /// Not among the best of its rung.
+    Rung {
+        /// Epoch, from 1.
+        epoch: u64,
+        /// Its value there.
+        value: f64,
+        /// The value it would have needed.
+        cutoff: f64,
+    },
     /// The user stopped this trial.
     User,
     /// The job ends.
@@ -367,6 +376,9 @@ impl fmt::Display for StopReason {
         match self {
             Self::Median { epoch, value, median } => {
                 write!(f, "behind the median at epoch {epoch} ({value:.4} against {median:.4})")
+            }
+            Self::Rung { epoch, value, cutoff } => {
+                write!(f, "not among the best at epoch {epoch} ({value:.4}, it took {cutoff:.4})")
             }
             Self::User => f.write_str("stopped by the user"),
             Self::JobEnds => f.write_str("the job ended"),

@@ -170,7 +170,10 @@ impl Step<'_> {
             };
         }
         // A stop that was asked for is carried out, whatever ended the attempt.
-        if let Some(reason @ (StopReason::User | StopReason::Median { .. } | StopReason::JobEnds)) = &trial.stopping {
+        if let Some(
+            reason @ (StopReason::User | StopReason::Median { .. } | StopReason::Rung { .. } | StopReason::JobEnds),
+        ) = &trial.stopping
+        {
             return end(TrialStatus::Stopped, Some(Cause::new(reason.to_string())));
         }
         // Cut off with the controller, by the end of a session, or by nobody we know of (the machine going down): not the

@@ -19,6 +19,7 @@ mod handle;
 mod limits;
 mod spec;
 mod state;
+mod training;
 mod trial;
 mod validate;
 
@@ -27,8 +28,13 @@ pub use command_line::{CommandLine, flag_for, variable_for};
 pub use event::{Command, CommandError, EndReason, Event, Outcome, Recorded, StopReason, Suggestion};
 pub use limits::SessionClock;
 pub use spec::{
-    Budget, DURATION_METRIC, EarlyStopping, Goal, JobSpec, Objective, RetryOn, Run, SPEC_VERSION, Search, StrategyName,
+    Asked, Budget, DURATION_METRIC, EarlierTrial, EarlyStopping, Goal, JobSpec, Objective, RetryOn, Run, SPEC_VERSION,
+    Search, StrategyName, WarmStart, WarmStartKind,
 };
 pub use state::{Counters, JobStatus, Study};
-pub use trial::{Attempt, Trial, TrialStatus};
+pub use training::{
+    Channel, Checkpoints, DEFINITION_PARAMETER, InputMode, Naming, Runtime, Source, Training, TrainingRun,
+    definition_prefix,
+};
+pub use trial::{Attempt, RunStatus, Trial, TrialStatus};
 pub use validate::{SpecError, SpecErrors, ValidSpec};

@@ -5,7 +5,9 @@ use std::path::PathBuf;
 
 use serde::{Deserialize, Serialize};
 use tunesmith_metrics::MetricDefinition;
-use tunesmith_space::SpaceDefinition;
+use tunesmith_space::{Configuration, SpaceDefinition};
+
+use crate::training::Training;
 
 /// Version of the stored form of a [`JobSpec`]; raised when a field changes its meaning.
 pub const SPEC_VERSION: u32 = 1;
@@ -33,6 +35,20 @@ pub struct JobSpec {
     pub budget: Budget,
     /// What a trial runs, and how.
     pub run: Run,
+    /// The request that asked for it, where it came in a language of its own.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub asked: Option<Asked>,
+}
+
+/// A job in the words of whoever asked for it; kept so that it can be told back.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Asked {
+    /// The kind of thing that was asked for, in that language.
+    pub kind: String,
+    /// The name it has there.
+    pub name: String,
+    /// The request itself, as text.
+    pub request: String,
 }
 
 /// The metric to optimise and its direction.
@@ -84,7 +100,7 @@ impl Goal {
 }
 
 /// How points are chosen.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 pub struct Search {
     /// Who proposes points.
     #[serde(default)]
@@ -95,6 +111,37 @@ pub struct Search {
     /// Whether hopeless trials are stopped before their end.
     #[serde(default)]
     pub early_stop: EarlyStopping,
+    /// What other jobs have found out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub warm_start: Option<WarmStart>,
+}
+
+/// What other jobs have found out before this one starts.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct WarmStart {
+    /// How far it can be relied upon.
+    pub kind: WarmStartKind,
+    /// What was tried, in the order in which it ended.
+    pub trials: Vec<EarlierTrial>,
+}
+
+/// How far earlier results can be relied upon.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum WarmStartKind {
+    /// The same data and the same program: earlier trials are observations like the job's own.
+    Identical,
+    /// Something alike: the best earlier points are tried first.
+    Transfer,
+}
+
+/// A trial of an earlier job.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct EarlierTrial {
+    /// Its values.
+    pub params: Configuration,
+    /// Its objective, in the direction of this job; none when it failed.
+    pub objective: Option<f64>,
 }
 
 /// The strategies by name.
@@ -108,12 +155,14 @@ pub enum StrategyName {
     Random,
     /// Every combination of a finite space.
     Grid,
+    /// Many trials that are stopped early unless they are among the best of their rung.
+    Hyperband,
 }
 
 impl StrategyName {
     /// All of them, with the word users write.
-    pub const ALL: [(Self, &'static str); 3] =
-        [(Self::Bayesian, "bayesian"), (Self::Random, "random"), (Self::Grid, "grid")];
+    pub const ALL: [(Self, &'static str); 4] =
+        [(Self::Bayesian, "bayesian"), (Self::Random, "random"), (Self::Grid, "grid"), (Self::Hyperband, "hyperband")];
 
     /// The word users write.
     pub fn name(self) -> &'static str {
@@ -130,6 +179,14 @@ pub enum EarlyStopping {
     Off,
     /// A trial worse than the median of the others' running averages is stopped.
     Median,
+    /// A trial that is not among the best third of its rung is stopped; rungs are epochs from `first` to `last`, each three
+    /// times the one before.
+    Rungs {
+        /// The first epoch at which a trial can be stopped.
+        first: u64,
+        /// The epoch at which it is stopped as done.
+        last: u64,
+    },
 }
 
 /// When a job ends, and how much of it runs at once.
@@ -153,8 +210,11 @@ pub struct Budget {
 /// What a trial runs, and how.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Run {
-    /// Program and arguments; `{name}` stands for a value.
+    /// Program and arguments; `{name}` stands for a value. Empty where there are trainings.
     pub command: Vec<String>,
+    /// What is trained instead of running a command; a trial's values say which of several.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub trainings: Vec<Training>,
     /// Working directory.
     pub dir: PathBuf,
     /// Environment added to that of the caller.
@@ -195,6 +255,7 @@ impl Run {
     pub fn new(command: Vec<String>, dir: PathBuf) -> Self {
         Self {
             command,
+            trainings: Vec::new(),
             dir,
             env: BTreeMap::new(),
             setup: None,

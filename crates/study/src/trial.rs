@@ -88,7 +88,63 @@ impl TrialStatus {
     }
 }
 
+/// How a trial's run stands, whatever came of its objective.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum RunStatus {
+    /// Waits to be launched.
+    Queued,
+    /// Launched and not over.
+    Running,
+    /// Is being stopped.
+    Stopping,
+    /// Ended by itself, and well.
+    Completed,
+    /// Ended by itself or by the machine, and not well.
+    Failed,
+    /// Was stopped on request.
+    Stopped,
+    /// Was stopped because its time was up.
+    TimedOut,
+}
+
+impl RunStatus {
+    /// All of them, with the word for it.
+    pub const ALL: [(Self, &'static str); 7] = [
+        (Self::Queued, "queued"),
+        (Self::Running, "running"),
+        (Self::Stopping, "stopping"),
+        (Self::Completed, "completed"),
+        (Self::Failed, "failed"),
+        (Self::Stopped, "stopped"),
+        (Self::TimedOut, "timed-out"),
+    ];
+
+    /// The word for it.
+    pub fn name(self) -> &'static str {
+        Self::ALL.iter().find(|(s, _)| *s == self).map_or("", |(_, name)| name)
+    }
+
+    /// True when nothing more will happen.
+    pub fn is_over(self) -> bool {
+        !matches!(self, Self::Queued | Self::Running | Self::Stopping)
+    }
+}
+
 impl Trial {
+    /// How its run stands.
+    pub fn run_status(&self) -> RunStatus {
+        match (self.status, self.attempts.last().and_then(|a| a.outcome.as_ref())) {
+            (TrialStatus::Queued, _) => RunStatus::Queued,
+            (TrialStatus::Running, _) if self.stopping.is_some() => RunStatus::Stopping,
+            (TrialStatus::Running, _) => RunStatus::Running,
+            (_, Some(Outcome::Exited { code: 0, .. })) => RunStatus::Completed,
+            (_, Some(Outcome::TimedOut { .. })) => RunStatus::TimedOut,
+            (TrialStatus::Stopped, _) => RunStatus::Stopped,
+            (TrialStatus::Failed | TrialStatus::Completed, _) => RunStatus::Failed,
+        }
+    }
+
     pub(crate) fn new(number: u64, params: Configuration, origin: String, at_ms: i64) -> Self {
         Self {
             number,

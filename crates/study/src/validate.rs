@@ -6,7 +6,7 @@ use tunesmith_metrics::{MetricErrors, MetricSet};
 use tunesmith_space::{SearchSpace, SpaceError, SpaceErrors};
 
 use crate::command_line::{BUILT_IN, CommandLine};
-use crate::spec::{DURATION_METRIC, JobSpec, SPEC_VERSION, StrategyName};
+use crate::spec::{DURATION_METRIC, EarlyStopping, JobSpec, SPEC_VERSION, StrategyName};
 
 /// One problem of a job, and where it is, as a path such as `params.lr` or `budget.trials`.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -61,11 +61,15 @@ impl ValidSpec {
                 ),
             );
         }
-        if spec.run.command.first().is_none_or(|program| program.trim().is_empty()) {
+        let trains = !spec.run.trainings.is_empty();
+        if !trains && spec.run.command.first().is_none_or(|program| program.trim().is_empty()) {
             fail("command", "there is no command to run; put it after `--`, or into `command`".into());
         }
         check_numbers(&spec, &mut fail);
-        let space = SearchSpace::new(spec.space.clone()).map_err(|SpaceErrors(list)| {
+        // One training job by itself has nothing to tune.
+        let single = trains && spec.space.parameters.is_empty() && spec.budget.trials == 1;
+        let space = if single { Ok(SearchSpace::point()) } else { SearchSpace::new(spec.space.clone()) };
+        let space = space.map_err(|SpaceErrors(list)| {
             for error in &list {
                 fail(&place_of(error), error.to_string());
             }
@@ -101,6 +105,7 @@ impl ValidSpec {
                 ),
             );
         }
+        check_rungs(&spec, &mut fail);
         match (space, metrics) {
             (Ok(space), Ok(metrics)) if errors.is_empty() => Ok(Self { spec, space, metrics }),
             _ => Err(SpecErrors(errors)),
@@ -151,6 +156,24 @@ fn check_numbers(spec: &JobSpec, fail: &mut impl FnMut(&str, String)) {
     }
     if spec.objective.target.is_some_and(|t| !t.is_finite()) {
         fail("objective.target", "the target must be a finite number".into());
+    }
+}
+
+fn check_rungs(spec: &JobSpec, fail: &mut impl FnMut(&str, String)) {
+    match spec.search.early_stop {
+        EarlyStopping::Rungs { first, last } if first == 0 || first >= last => {
+            fail(
+                "search.early_stop",
+                format!("rungs go from a first epoch, 1 or more, to a later one; not {first}..{last}"),
+            );
+        }
+        EarlyStopping::Off | EarlyStopping::Median if spec.search.strategy == StrategyName::Hyperband => {
+            fail(
+                "search.early_stop",
+                "hyperband stops trials at rungs: say from which epoch to which, as in rungs:1..81".into(),
+            );
+        }
+        _ => {}
     }
 }
 

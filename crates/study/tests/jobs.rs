@@ -18,6 +18,7 @@ fn spec(trials: u64, parallel: u32) -> JobSpec {
         search: Search::default(),
         budget: Budget { trials, parallel, time_s: None, stop_when_no_gain: None, converged: false },
         run: Run::new(vec!["true".into()], "/".into()),
+        asked: None,
     }
 }
 

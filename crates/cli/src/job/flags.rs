@@ -66,7 +66,7 @@ pub(crate) struct JobFlags {
     #[arg(long)]
     seed: Option<u64>,
     /// Stop hopeless trials before their end [default: off]
-    #[arg(long, value_name = "median|off", value_parser = early_stop)]
+    #[arg(long, value_name = "median|rungs:FIRST..LAST|off", value_parser = early_stop)]
     early_stop: Option<EarlyStopping>,
     /// A shell line to run once before the first trial
     #[arg(long, value_name = "SHELL LINE")]
@@ -117,6 +117,12 @@ pub(crate) fn early_stop(text: &str) -> Result<EarlyStopping, String> {
     match text {
         "off" => Ok(EarlyStopping::Off),
         "median" => Ok(EarlyStopping::Median),
+        rungs if rungs.starts_with("rungs:") => {
+            let ends = rungs.trim_start_matches("rungs:").split_once("..");
+            let ends = ends.and_then(|(first, last)| Some((first.parse().ok()?, last.parse().ok()?)));
+            let (first, last) = ends.ok_or_else(|| format!("`{rungs}` names no epochs; write rungs:1..81"))?;
+            Ok(EarlyStopping::Rungs { first, last })
+        }
         _ => Err("expected median or off".into()),
     }
 }

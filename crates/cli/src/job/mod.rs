@@ -100,6 +100,7 @@ impl Draft {
                 strategy: self.strategy.unwrap_or_default(),
                 seed: self.seed.unwrap_or_default(),
                 early_stop: self.early_stop.unwrap_or_default(),
+                warm_start: None,
             },
             budget: Budget {
                 trials: self.trials.unwrap_or(DEFAULT_TRIALS),
@@ -108,8 +109,10 @@ impl Draft {
                 stop_when_no_gain: self.stop_when_no_gain,
                 converged: self.converged.unwrap_or_default(),
             },
+            asked: None,
             run: Run {
                 command: self.command,
+                trainings: Vec::new(),
                 dir,
                 env: self.env,
                 setup: self.setup,

@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use miette::IntoDiagnostic;
 use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
-use tunesmith_controller::{Clock, Dispatcher, Message, Notice, Parts, Suggester, SystemClock, run};
+use tunesmith_controller::{Clock, Dispatcher, Life, Message, Notice, Parts, Suggester, SystemClock, run};
 use tunesmith_executor::process::ProcessExecutor;
 use tunesmith_store::{ControllerLock, DataDir, JobId, SqliteStore, Store, Views};
 use tunesmith_study::{Command, JobStatus, ValidSpec};
@@ -70,9 +70,11 @@ pub(crate) async fn run_job(
     let keep: Arc<dyn Store> = Arc::<SqliteStore>::clone(&store);
     let mut dispatcher = Dispatcher::new(Parts {
         store: Arc::clone(&keep),
-        executor: Arc::new(ProcessExecutor::new(program, gpus, executor_events(queue.clone()))),
+        executor: Arc::new(ProcessExecutor::new(program.clone(), gpus, None, executor_events(queue.clone()))),
         clock: Arc::clone(&clock),
         data: data.clone(),
+        program: program.clone(),
+        life: Life::Session,
         suggester: Suggester::Threads,
         cores: cores(),
         queue: queue.clone(),
@@ -99,7 +101,7 @@ pub(crate) async fn run_job(
 }
 
 /// Takes an executor's events into the dispatcher's queue.
-fn executor_events(queue: UnboundedSender<Message>) -> UnboundedSender<tunesmith_executor::ExecutorEvent> {
+pub(crate) fn executor_events(queue: UnboundedSender<Message>) -> UnboundedSender<tunesmith_executor::ExecutorEvent> {
     let (sender, mut events) = unbounded_channel();
     tokio::spawn(async move {
         while let Some(event) = events.recv().await {

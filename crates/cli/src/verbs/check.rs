@@ -46,7 +46,7 @@ async fn check(valid: &ValidSpec, gpus: Vec<u32>, folder: &std::path::Path) -> R
     let proposals = StrategyKind::Bayesian.build().suggest(&request).proposals;
     let params = proposals.into_iter().next().map(|p| p.params).unwrap_or_default();
     let (events, mut told) = unbounded_channel();
-    let executor = ProcessExecutor::new(std::env::current_exe().into_diagnostic()?, gpus, events);
+    let executor = ProcessExecutor::new(std::env::current_exe().into_diagnostic()?, gpus, None, events);
     let (setup, spec) = check_run(valid, &params, folder);
     if let Some(setup) = setup {
         executor.prepare(RUN, setup);

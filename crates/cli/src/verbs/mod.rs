@@ -4,12 +4,15 @@ mod ask_tell;
 mod best;
 mod check;
 mod completions;
+mod env;
+mod exec;
 mod export;
 mod extend;
 mod init;
 mod list;
 mod log;
 mod resume;
+mod serve;
 mod show;
 mod stop;
 mod trials;
@@ -53,6 +56,12 @@ pub(crate) enum Verb {
     Init(init::InitArgs),
     /// Use the optimiser alone, by JSON lines on standard input and output
     AskTell,
+    /// Serve tuning and training jobs to SageMaker SDK, boto3 and AWS CLI
+    Serve(serve::ServeArgs),
+    /// Run a program whose AWS clients reach the server
+    Exec(exec::ExecArgs),
+    /// Print the settings by which AWS clients reach the server
+    Env(env::EnvArgs),
     /// Print completions for a shell
     Completions(completions::CompletionsArgs),
 }
@@ -75,6 +84,9 @@ pub(crate) fn run(verb: Verb) -> Result<Code, Failure> {
             ask_tell::run()?;
             Ok(Code::Ok)
         }
+        Verb::Serve(args) => serve::run(&args),
+        Verb::Exec(args) => exec::run(&args),
+        Verb::Env(args) => env::run(&args),
         Verb::Completions(args) => completions::run(&args),
     }
 }

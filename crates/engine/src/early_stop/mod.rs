@@ -1,5 +1,7 @@
 //! Rules that stop a hopeless trial before its end. One rule, one file.
 
 mod median;
+mod rungs;
 
 pub use median::{MedianRule, Verdict, running_averages};
+pub use rungs::{RungRule, RungVerdict};

@@ -2,7 +2,9 @@
 
 pub(crate) mod bayesian;
 mod grid;
+mod hyperband;
 mod random;
+mod transfer;
 
 use tunesmith_space::{Configuration, SearchSpace};
 
@@ -64,6 +66,8 @@ pub enum StrategyKind {
     Grid,
     /// Gaussian-process optimisation.
     Bayesian,
+    /// Points for trials that are stopped at rungs.
+    Hyperband,
 }
 
 impl StrategyKind {
@@ -72,8 +76,14 @@ impl StrategyKind {
         match self {
             Self::Random => Box::new(random::Random),
             Self::Grid => Box::new(grid::Grid),
+            Self::Hyperband => Box::new(hyperband::Hyperband),
             Self::Bayesian => Box::new(bayesian::Bayesian::default()),
         }
+    }
+
+    /// A strategy of this kind that tries given points first.
+    pub fn build_after(self, points: Vec<Configuration>) -> Box<dyn Strategy> {
+        if points.is_empty() { self.build() } else { Box::new(transfer::Transfer::new(points, self.build())) }
     }
 }
 

@@ -10,8 +10,8 @@ use std::time::Duration;
 use rustix::process::Signal;
 use tokio::io::{AsyncBufReadExt, AsyncWriteExt, BufReader, Lines};
 use tokio::process::{Child, ChildStdin, ChildStdout, Command};
-use tokio::sync::Notify;
 use tokio::sync::mpsc::UnboundedSender;
+use tokio::sync::{Notify, OwnedSemaphorePermit, Semaphore};
 use tokio::time::sleep;
 
 use super::files::{Liveness, RunFolder};
@@ -31,6 +31,8 @@ pub struct ProcessExecutor {
     supervisors: Arc<Supervisors>,
     events: UnboundedSender<ExecutorEvent>,
     gpus: GpuPool,
+    /// How many runs there may be at once; none: as many as are launched.
+    slots: Option<Arc<Semaphore>>,
     running: Running,
 }
 
@@ -48,11 +50,12 @@ struct Watch {
 }
 
 impl ProcessExecutor {
-    /// An executor that supervises by `program` (our own binary), gives out `gpus`, and tells `events`. Needs a Tokio
-    /// runtime around it.
-    pub fn new(program: PathBuf, gpus: Vec<u32>, events: UnboundedSender<ExecutorEvent>) -> Self {
+    /// An executor that supervises by `program` (our own binary), gives out `gpus`, has at most `slots` runs at once
+    /// (further ones wait), and tells `events`. Needs a Tokio runtime around it.
+    pub fn new(program: PathBuf, gpus: Vec<u32>, slots: Option<usize>, events: UnboundedSender<ExecutorEvent>) -> Self {
         let supervisors = Arc::new(Supervisors { program, idle: Mutex::default() });
-        Self { supervisors, events, gpus: GpuPool::new(gpus), running: Arc::default() }
+        let slots = slots.map(|n| Arc::new(Semaphore::new(n)));
+        Self { supervisors, events, gpus: GpuPool::new(gpus), slots, running: Arc::default() }
     }
 
     fn watch(&self, run: RunId, folder: RunFolder) -> Watch {
@@ -73,14 +76,15 @@ impl Executor for ProcessExecutor {
 
     fn launch(&self, run: RunId, spec: RunSpec) {
         let watch = self.watch(run, RunFolder::at(&spec.folder));
-        let (supervisors, gpus) = (Arc::clone(&self.supervisors), self.gpus.clone());
+        let (supervisors, gpus, slots) = (Arc::clone(&self.supervisors), self.gpus.clone(), self.slots.clone());
         tokio::spawn(async move {
-            let claim = tokio::select! {
-                claim = gpus.claim(spec.gpus) => claim,
+            let claims = async { (slot(slots).await, gpus.claim(spec.gpus).await) };
+            let (slot, claim) = tokio::select! {
+                claims = claims => claims,
                 () = watch.stop.notified() => return watch.end(Exit::without_output(Outcome::Stopped)),
             };
             let exit = watch.run_own(&supervisors, spec, claim.variable()).await;
-            drop(claim);
+            drop((slot, claim));
             watch.end(exit);
         });
     }
@@ -89,9 +93,11 @@ impl Executor for ProcessExecutor {
         let watch = self.watch(run, RunFolder::at(folder));
         let devices = watch.folder.spec().ok().and_then(|spec| spec.env.get(CUDA_DEVICES).cloned());
         let claim = self.gpus.reclaim(devices.map_or_else(Vec::new, |d| GpuClaim::parse(&d)));
+        // It runs already, whether there is a slot for it or not.
+        let slot = self.slots.as_ref().and_then(|slots| Arc::clone(slots).try_acquire_owned().ok());
         tokio::spawn(async move {
             let exit = watch.follow_foreign().await;
-            drop(claim);
+            drop((slot, claim));
             watch.end(exit);
         });
     }
@@ -102,6 +108,12 @@ impl Executor for ProcessExecutor {
             stop.notify_one();
         }
     }
+}
+
+/// Waits for a slot, where they are counted.
+async fn slot(slots: Option<Arc<Semaphore>>) -> Option<OwnedSemaphorePermit> {
+    // Nobody closes the semaphore.
+    slots?.acquire_owned().await.ok()
 }
 
 fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {

@@ -1,5 +1,6 @@
 //! The store on one SQLite file.
 
+mod catalogue;
 mod migrate;
 mod read;
 mod write;
@@ -7,7 +8,11 @@ mod write;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use sqlx::sqlite::{SqliteConnectOptions, SqliteConnection, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
+use sqlx::query::Query;
+use sqlx::sqlite::{
+    Sqlite, SqliteArguments, SqliteConnectOptions, SqliteConnection, SqliteJournalMode, SqlitePoolOptions,
+    SqliteSynchronous,
+};
 use sqlx::{ConnectOptions, SqlitePool};
 use tokio::sync::Mutex;
 
@@ -50,6 +55,13 @@ impl SqliteStore {
     pub async fn settle(&self) -> Result<(), StoreError> {
         let mut writer = self.writer.lock().await;
         sqlx::raw_sql("PRAGMA wal_checkpoint(TRUNCATE)").execute(&mut *writer).await.map_err(|e| self.error(e))?;
+        Ok(())
+    }
+
+    /// One change outside of a job's steps.
+    async fn change(&self, sql: Query<'_, Sqlite, SqliteArguments>) -> Result<(), StoreError> {
+        let mut writer = self.writer.lock().await;
+        sql.execute(&mut *writer).await.map_err(|e| self.error(e))?;
         Ok(())
     }
 

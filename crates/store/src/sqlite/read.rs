@@ -3,7 +3,7 @@
 use sqlx::Row as _;
 use sqlx::sqlite::SqliteRow;
 use tunesmith_metrics::MetricPoint;
-use tunesmith_study::{Goal, JobStatus, Recorded, TrialStatus};
+use tunesmith_study::{Goal, JobStatus, Recorded, RunStatus, TrialStatus};
 
 use super::SqliteStore;
 use crate::StoreError;
@@ -27,7 +27,11 @@ const TRIALS_RECENT_FIRST: &str = "SELECT * FROM trials WHERE job = $1 AND ($2 I
 
 impl SqliteStore {
     /// Reads rows and converts each; a row that cannot be read means a damaged store.
-    fn rows<T>(&self, rows: &[SqliteRow], read: fn(&SqliteRow) -> Result<T, ReadError>) -> Result<Vec<T>, StoreError> {
+    pub(super) fn rows<T>(
+        &self,
+        rows: &[SqliteRow],
+        read: fn(&SqliteRow) -> Result<T, ReadError>,
+    ) -> Result<Vec<T>, StoreError> {
         rows.iter().map(|row| read(row).map_err(|e| self.damaged(&e))).collect()
     }
 }
@@ -122,7 +126,7 @@ pub(super) enum ReadError {
 }
 
 /// The variant of a status by the word that is stored.
-fn named<T: Copy>(all: &[(T, &str)], word: &str) -> Result<T, ReadError> {
+pub(super) fn named<T: Copy>(all: &[(T, &str)], word: &str) -> Result<T, ReadError> {
     all.iter().find(|(_, name)| *name == word).map(|(t, _)| *t).ok_or_else(|| ReadError::Status(word.to_owned()))
 }
 
@@ -144,7 +148,7 @@ pub(super) fn job_from(row: &SqliteRow) -> Result<JobRow, ReadError> {
     })
 }
 
-fn trial_from(row: &SqliteRow) -> Result<TrialRow, ReadError> {
+pub(super) fn trial_from(row: &SqliteRow) -> Result<TrialRow, ReadError> {
     let text = |column: &str| row.try_get::<String, _>(column);
     let cause: Option<String> = row.try_get("cause")?;
     Ok(TrialRow {
@@ -161,6 +165,9 @@ fn trial_from(row: &SqliteRow) -> Result<TrialRow, ReadError> {
         ended_ms: row.try_get("ended_ms")?,
         duration_ms: row.try_get("duration_ms")?,
         epochs: row.try_get::<i64, _>("epochs")? as u64,
+        name: row.try_get("name")?,
+        run_status: named(&RunStatus::ALL, &text("run_status")?)?,
+        updated_ms: row.try_get("updated_ms")?,
     })
 }
 

@@ -12,22 +12,24 @@ use crate::StoreError;
 use crate::rows::{JobRow, PointRow, StoredValues, TrialRow};
 use crate::store::{BoxFuture, Commit, InboxItem, JobId, Store};
 
-const INSERT_JOB: &str = "INSERT INTO jobs (name, spec, status, counters, created_ms, updated_ms, run_ms)
-    VALUES ($1, $2, $3, $4, $5, $5, 0) RETURNING id";
-const UPDATE_JOB: &str = "UPDATE jobs SET spec = $2, status = $3, ending = $4, counters = $5, best_trial = $6,
+const INSERT_JOB: &str = "INSERT INTO jobs (name, spec, status, counters, created_ms, updated_ms, run_ms,
+    asked_kind, asked_name) VALUES ($1, $2, $3, $4, $5, $5, 0, $6, $7) RETURNING id";
+const UPDATE_JOB: &str =
+    "UPDATE jobs SET spec = coalesce($2, spec), status = $3, ending = $4, counters = $5, best_trial = $6,
     best_value = $7, updated_ms = $8, run_ms = $9 WHERE id = $1";
 const INSERT_EVENT: &str = "INSERT INTO events (job, seq, at_ms, body) VALUES ($1, $2, $3, $4)";
 const UPSERT_TRIAL: &str =
     "INSERT INTO trials (job, number, status, params, origin, objective, metric_values, attempts,
-    cause, suggested_ms, started_ms, ended_ms, duration_ms, epochs)
-    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
+    cause, suggested_ms, started_ms, ended_ms, duration_ms, epochs, name, run_status, updated_ms)
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)
     ON CONFLICT (job, number) DO UPDATE SET status = excluded.status, objective = excluded.objective,
     metric_values = excluded.metric_values, attempts = excluded.attempts, cause = excluded.cause,
     started_ms = excluded.started_ms, ended_ms = excluded.ended_ms, duration_ms = excluded.duration_ms,
-    epochs = excluded.epochs";
+    epochs = excluded.epochs, run_status = excluded.run_status, updated_ms = excluded.updated_ms";
 // A point that is there already was reported twice (the log was read again after a crash): the same match.
 const INSERT_POINT: &str = "INSERT INTO points (job, trial, metric, attempt, step, at_ms, line, value)
     VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT DO NOTHING";
+const INBOX: &str = "SELECT inbox.id, job, name, body FROM inbox JOIN jobs ON jobs.id = inbox.job ORDER BY inbox.id";
 const ANSWER: &str = "DELETE FROM inbox WHERE job = $1 AND id <= $2";
 
 impl Store for SqliteStore {
@@ -43,6 +45,8 @@ impl Store for SqliteStore {
                 .bind(row.status.name())
                 .bind(json(&row.counters))
                 .bind(row.created_ms)
+                .bind(row.spec.asked.as_ref().map(|a| &a.kind))
+                .bind(row.spec.asked.as_ref().map(|a| &a.name))
                 .fetch_one(&mut *transaction)
                 .await;
             let id: JobId = match inserted {
@@ -116,14 +120,12 @@ impl Store for SqliteStore {
                 return Err(StoreError::Unwritable { path: self.path.clone(), source });
             }
             let mut writer = self.writer.lock().await;
-            let rows: Vec<(i64, i64, String)> = sqlx::query_as("SELECT id, job, body FROM inbox ORDER BY id")
-                .fetch_all(&mut *writer)
-                .await
-                .map_err(|e| self.error(e))?;
+            let rows: Vec<(i64, i64, String, String)> =
+                sqlx::query_as(INBOX).fetch_all(&mut *writer).await.map_err(|e| self.error(e))?;
             rows.into_iter()
-                .map(|(id, job, body)| {
+                .map(|(id, job, name, body)| {
                     let request = serde_json::from_str(&body).map_err(|e| self.damaged(&e))?;
-                    Ok(InboxItem { id, job, request })
+                    Ok(InboxItem { id, job, name, request })
                 })
                 .collect()
         })
@@ -143,9 +145,11 @@ async fn write(writer: &mut SqliteConnection, commit: &Commit) -> Result<(), sql
         insert_point(&mut transaction, id, point).await?;
     }
     let job = &commit.job;
+    // It can be long (what earlier jobs found out), and hardly ever changes.
+    let changed = commit.events.iter().any(|r| matches!(r.event, Event::Extended { .. }));
     sqlx::query(UPDATE_JOB)
         .bind(id)
-        .bind(json(&job.spec))
+        .bind(changed.then(|| json(&job.spec)))
         .bind(job.status.name())
         .bind(job.ending.as_ref().map(json))
         .bind(json(&job.counters))
@@ -188,6 +192,9 @@ async fn upsert_trial(connection: &mut SqliteConnection, job: JobId, trial: &Tri
         .bind(trial.ended_ms)
         .bind(trial.duration_ms)
         .bind(trial.epochs as i64)
+        .bind(&trial.name)
+        .bind(trial.run_status.name())
+        .bind(trial.updated_ms)
         .execute(connection)
         .await?;
     Ok(())

@@ -1,0 +1,177 @@
+//! Access keys, in a file that their owner alone can read.
+
+use std::fs::{self, File, OpenOptions};
+use std::io::{self, Read as _, Write as _};
+use std::os::unix::fs::OpenOptionsExt as _;
+use std::path::Path;
+
+use serde::{Deserialize, Serialize};
+
+/// An access key.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Key {
+    /// Whose it is.
+    pub name: String,
+    /// What it may do.
+    pub role: Role,
+    /// Its public half.
+    pub access_key_id: String,
+    /// Its secret half.
+    pub secret_access_key: String,
+}
+
+impl std::fmt::Debug for Key {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        // The secret must not get into a log.
+        f.debug_struct("Key").field("name", &self.name).field("role", &self.role).finish_non_exhaustive()
+    }
+}
+
+/// What a key may do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Role {
+    /// Everything.
+    Admin,
+    /// Everything but deleting what others may need: jobs, buckets.
+    Submit,
+    /// Looking.
+    ReadOnly,
+}
+
+impl Role {
+    /// Whether it may carry out an operation, by the operation's name.
+    pub(crate) fn may(self, operation: &str) -> bool {
+        let starts = |words: &[&str]| words.iter().any(|word| operation.starts_with(word));
+        let looks = starts(&["Describe", "List", "Get", "Head", "Search", "Filter", "Simulate", "Invoke"]);
+        match self {
+            Self::Admin => true,
+            // Objects and tags come and go with everyday work.
+            Self::Submit => !starts(&["Delete"]) || starts(&["DeleteObject", "DeleteTags"]),
+            Self::ReadOnly => looks,
+        }
+    }
+}
+
+/// All keys.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Keyring {
+    /// In the order in which they were made.
+    pub keys: Vec<Key>,
+}
+
+/// Name of the key that jobs get, to reach the server.
+const JOBS: &str = "jobs";
+
+impl Keyring {
+    /// Reads the keys, or makes the first two: one for the user, one for jobs.
+    pub fn open(file: &Path) -> io::Result<Self> {
+        match fs::read_to_string(file) {
+            Ok(text) => serde_json::from_str(&text).map_err(io::Error::other),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {
+                let mut ring = Self { keys: Vec::new() };
+                ring.add("default", Role::Admin)?;
+                ring.add(JOBS, Role::Submit)?;
+                ring.save(file)?;
+                Ok(ring)
+            }
+            Err(error) => Err(error),
+        }
+    }
+
+    /// Makes a key.
+    ///
+    /// # Errors
+    /// When there is one of that name, or the system gives no randomness.
+    pub fn add(&mut self, name: &str, role: Role) -> io::Result<&Key> {
+        if self.keys.iter().any(|k| k.name == name) {
+            return Err(io::Error::other(format!("there is a key `{name}` already")));
+        }
+        let key = Key {
+            name: name.to_owned(),
+            role,
+            access_key_id: format!("AKIA{}", random_text(16, b"ABCDEFGHIJKLMNOPQRSTUVWXYZ234567")?),
+            secret_access_key: random_text(40, b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/")?,
+        };
+        self.keys.push(key);
+        Ok(&self.keys[self.keys.len() - 1])
+    }
+
+    /// Writes the keys where nobody else can read them.
+    pub fn save(&self, file: &Path) -> io::Result<()> {
+        let draft = file.with_extension("new");
+        let mut out = OpenOptions::new().create(true).truncate(true).write(true).mode(0o600).open(&draft)?;
+        out.write_all(&serde_json::to_vec_pretty(self)?)?;
+        out.sync_all()?;
+        fs::rename(draft, file)
+    }
+
+    /// The key that users get: the first.
+    pub fn first(&self) -> Option<&Key> {
+        self.keys.first()
+    }
+
+    /// The key that jobs get.
+    pub fn for_jobs(&self) -> Option<&Key> {
+        self.keys.iter().find(|k| k.name == JOBS).or_else(|| self.first())
+    }
+
+    /// A key by its public half.
+    pub(crate) fn find(&self, access_key_id: &str) -> Option<&Key> {
+        self.keys.iter().find(|k| k.access_key_id == access_key_id)
+    }
+}
+
+fn random_text(length: usize, alphabet: &[u8]) -> io::Result<String> {
+    let mut random = File::open("/dev/urandom")?;
+    let mut text = String::new();
+    while text.len() < length {
+        let mut byte = [0];
+        random.read_exact(&mut byte)?;
+        // Every letter as likely as the others.
+        let fair = 256 / alphabet.len() * alphabet.len();
+        if usize::from(byte[0]) < fair {
+            text.push(alphabet[usize::from(byte[0]) % alphabet.len()] as char);
+        }
+    }
+    Ok(text)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::os::unix::fs::PermissionsExt as _;
+
+    use super::*;
+
+    #[test]
+    fn keys_are_made_once_and_are_the_owners_alone() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let file = folder.path().join("keys.json");
+        let first = Keyring::open(&file).expect("made");
+        assert_eq!(Keyring::open(&file).expect("read"), first);
+        assert_eq!(fs::metadata(&file).expect("there").permissions().mode() & 0o777, 0o600);
+        let key = first.first().expect("a key");
+        assert_eq!((key.access_key_id.len(), key.secret_access_key.len()), (20, 40));
+        assert!(!format!("{first:?}").contains(&key.secret_access_key));
+        assert!(first.clone().add("default", Role::Admin).is_err());
+    }
+
+    #[test]
+    fn roles_allow_what_their_names_say() {
+        for (role, operation, may) in [
+            (Role::Admin, "DeleteBucket", true),
+            (Role::Submit, "CreateTrainingJob", true),
+            (Role::Submit, "PutObject", true),
+            (Role::Submit, "DeleteObjects", true),
+            (Role::Submit, "DeleteBucket", false),
+            (Role::Submit, "DeleteHyperParameterTuningJob", false),
+            (Role::ReadOnly, "DescribeTrainingJob", true),
+            (Role::ReadOnly, "GetObject", true),
+            (Role::ReadOnly, "PutObject", false),
+            (Role::ReadOnly, "StopTrainingJob", false),
+        ] {
+            assert_eq!(role.may(operation), may, "{role:?} {operation}");
+        }
+    }
+}

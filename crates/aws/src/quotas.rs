@@ -1,0 +1,54 @@
+//! How much an account may have, as the current developer guide has it; all of it is configuration.
+
+use serde::Deserialize;
+
+/// Limits of an account.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Quotas {
+    /// Tuning jobs that are in progress at once.
+    pub concurrent_tuning_jobs: u64,
+    /// Hyper-parameters that one job searches.
+    pub searched_parameters: u64,
+    /// Hyper-parameters of a training job, searched and static.
+    pub hyperparameters: u64,
+    /// Metrics of a job.
+    pub metrics: u64,
+    /// Training jobs of a tuning job at once.
+    pub parallel_training_jobs: u64,
+    /// Training jobs of a tuning job in all.
+    pub training_jobs: u64,
+    /// The same for random search.
+    pub random_training_jobs: u64,
+}
+
+impl Default for Quotas {
+    fn default() -> Self {
+        Self {
+            concurrent_tuning_jobs: 100,
+            searched_parameters: 30,
+            hyperparameters: 100,
+            metrics: 40,
+            // The guide's default is 10, and 100 on request; here nobody needs to be asked.
+            parallel_training_jobs: 100,
+            training_jobs: 750,
+            random_training_jobs: 10_000,
+        }
+    }
+}
+
+impl Quotas {
+    /// No limits but those of the shapes.
+    pub fn none() -> Self {
+        let most = u64::MAX;
+        Self {
+            concurrent_tuning_jobs: most,
+            searched_parameters: most,
+            hyperparameters: most,
+            metrics: most,
+            parallel_training_jobs: most,
+            training_jobs: most,
+            random_training_jobs: most,
+        }
+    }
+}

@@ -1,0 +1,364 @@
+//! From an HTTP request to an answer.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use http_body_util::{BodyExt as _, Limited};
+use hyper::body::Incoming;
+use hyper::http::request::Parts as Head;
+use hyper::{Method, Request, Response, StatusCode};
+use serde_json::{Value, json};
+use tokio::sync::mpsc::UnboundedSender;
+use tokio::sync::oneshot;
+use tunesmith_controller::{AskError, Clock, Message};
+use tunesmith_objects::ObjectStore;
+use tunesmith_store::{DataDir, JobId, SqliteStore, StoreError};
+use tunesmith_study::{Command, ValidSpec};
+use tunesmith_training::ImageMap;
+
+use crate::auth::{Caller, Keyring, Signed, verify};
+use crate::model::check::checked;
+use crate::model::schema::{Operation, Service};
+use crate::quotas::Quotas;
+use crate::services::{FACES, Face};
+use crate::wire::{ApiError, cbor, query};
+
+/// The body of an answer.
+pub type Body = s3s::Body;
+
+/// Largest request of a service other than S3.
+const LARGEST: usize = 8 << 20;
+
+/// What the services work with.
+pub struct Parts {
+    /// Jobs, training jobs, documents.
+    pub store: Arc<SqliteStore>,
+    /// The controller's entrance.
+    pub queue: UnboundedSender<Message>,
+    /// Where folders are.
+    pub data: DataDir,
+    /// The time.
+    pub clock: Arc<dyn Clock>,
+    /// Buckets and keys.
+    pub objects: Arc<ObjectStore>,
+    /// Who may ask.
+    pub keys: Arc<Keyring>,
+    /// What runs the jobs of which images.
+    pub images: ImageMap,
+    /// How much there may be.
+    pub quotas: Quotas,
+    /// The twelve digits of the account.
+    pub account: String,
+    /// Host names under which buckets are host names themselves.
+    pub domains: Vec<String>,
+}
+
+/// All services.
+pub struct Aws {
+    parts: Arc<Parts>,
+    s3: s3s::service::S3Service,
+    requests: AtomicU64,
+}
+
+/// One request's surroundings.
+pub(crate) struct Context {
+    pub(crate) parts: Arc<Parts>,
+    pub(crate) caller: Caller,
+    pub(crate) now_ms: i64,
+}
+
+impl Context {
+    /// Asks the controller for something, and waits until it is recorded.
+    pub(crate) async fn ask(&self, job: &str, command: Command) -> Result<(), AskError> {
+        let (reply, answer) = oneshot::channel();
+        let message = Message::Ask { job: job.to_owned(), command, reply };
+        // The controller ends only with the server.
+        let _ = self.parts.queue.send(message);
+        answer.await.unwrap_or_else(|_| Err(AskError::Store(gone())))
+    }
+
+    /// Makes a job, and waits until it is recorded.
+    pub(crate) async fn create(&self, valid: ValidSpec) -> Result<JobId, StoreError> {
+        let (reply, answer) = oneshot::channel();
+        let _ = self.parts.queue.send(Message::Create { valid: Box::new(valid), reply });
+        answer.await.unwrap_or_else(|_| Err(gone()))
+    }
+}
+
+fn gone() -> StoreError {
+    let source = std::io::Error::other("the server is going down");
+    StoreError::Unwritable { path: "the store".into(), source }
+}
+
+/// How a request is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Protocol {
+    Json,
+    Query,
+    Cbor,
+}
+
+/// Which operation is asked for, and how.
+struct Call {
+    face: &'static Face,
+    operation: String,
+    protocol: Protocol,
+}
+
+impl Aws {
+    /// Services over their parts.
+    pub fn new(parts: Parts) -> Self {
+        let parts = Arc::new(parts);
+        let s3 = crate::s3::service(&parts);
+        Self { parts, s3, requests: AtomicU64::new(0) }
+    }
+
+    /// Answers a request.
+    pub async fn answer(&self, request: Request<Incoming>) -> Response<Body> {
+        let (head, body) = request.into_parts();
+        let now_ms = self.parts.clock.now_ms();
+        let request_id = format!("{now_ms:012x}-{:08x}", self.requests.fetch_add(1, Ordering::Relaxed));
+        match addressed(&head) {
+            Addressed::Objects => self.objects(head, body, &request_id).await,
+            Addressed::Call(call) => {
+                let read = Limited::new(body, LARGEST).collect().await;
+                let Ok(body) = read.map(http_body_util::Collected::to_bytes) else {
+                    let error =
+                        ApiError::new("RequestEntityTooLargeException", 413, "The request is larger than 8 MiB.");
+                    return error_response(&call, &error, &request_id);
+                };
+                self.call(&head, &body, call, now_ms, &request_id).await
+            }
+            Addressed::Unknown { protocol, error } => {
+                let call = Call { face: &FACES[0], operation: String::new(), protocol };
+                error_response(&call, &error, &request_id)
+            }
+        }
+    }
+
+    async fn objects(&self, head: Head, body: Incoming, request_id: &str) -> Response<Body> {
+        let request = Request::from_parts(head, Body::from(body));
+        let mut response = match self.s3.call(request).await {
+            Ok(response) => response,
+            Err(error) => {
+                tracing::error!(?error, "S3 could not answer");
+                let mut response = Response::new(Body::empty());
+                *response.status_mut() = StatusCode::BAD_REQUEST;
+                response
+            }
+        };
+        if let Ok(id) = request_id.parse() {
+            response.headers_mut().insert("x-amz-request-id", id);
+        }
+        response
+    }
+
+    async fn call(&self, head: &Head, body: &[u8], mut call: Call, now_ms: i64, request_id: &str) -> Response<Body> {
+        let parameters = if call.protocol == Protocol::Query { query::parameters(body) } else { BTreeMap::new() };
+        if call.protocol == Protocol::Query {
+            call.operation = parameters.get("Action").cloned().unwrap_or_default();
+        }
+        let service = call.face.service;
+        let known = service.operation(&call.operation);
+        let outcome = async {
+            let caller = verify(head, body, &self.parts.keys, now_ms / 1000)?;
+            let operation = known.ok_or_else(|| unknown_operation(service, &call))?;
+            if !caller.key.role.may(operation.name) {
+                return Err(denied(&self.parts.account, &caller, call.face.scope, operation.name));
+            }
+            let input = match call.protocol {
+                Protocol::Json if body.is_empty() => json!({}),
+                Protocol::Json => serde_json::from_slice(body)
+                    .map_err(|e| ApiError::serialization(format!("The request is no JSON: {e}")))?,
+                Protocol::Query => query::read(operation, &parameters)?,
+                Protocol::Cbor => cbor::read(body)
+                    .ok_or_else(|| ApiError::serialization("The request is no CBOR that this service reads."))?,
+            };
+            let input = match operation.input {
+                Some(shape) => checked(shape, input)?,
+                None => json!({}),
+            };
+            let context = Context { parts: Arc::clone(&self.parts), caller, now_ms };
+            (call.face.answer)(&context, operation.name, input).await.map(|output| (operation, output))
+        };
+        match outcome.await {
+            Ok((operation, output)) => {
+                tracing::info!(service = service.name, operation = operation.name, "answered");
+                success_response(&call, operation, &output, request_id)
+            }
+            Err(error) => {
+                debug_assert!(
+                    known.is_none_or(|o| o.may_fail_with(&error.code)),
+                    "{} has no error {}",
+                    call.operation,
+                    error.code
+                );
+                if error.status >= 500 {
+                    tracing::error!(
+                        service = service.name,
+                        operation = call.operation,
+                        code = error.code,
+                        "{}",
+                        error.message
+                    );
+                } else {
+                    tracing::info!(service = service.name, operation = call.operation, code = error.code, "refused");
+                }
+                error_response(&call, &error, request_id)
+            }
+        }
+    }
+}
+
+/// Whom a request is for.
+enum Addressed {
+    Objects,
+    Call(Call),
+    Unknown { protocol: Protocol, error: ApiError },
+}
+
+/// Finds out by target, path, and the scope of the signature.
+fn addressed(head: &Head) -> Addressed {
+    let header = |name: &str| head.headers.get(name).and_then(|v| v.to_str().ok()).unwrap_or_default();
+    if head.headers.contains_key("x-amz-target") {
+        let target = header("x-amz-target");
+        let (prefix, operation) = target.rsplit_once('.').unwrap_or(("", target));
+        return match FACES.iter().find(|f| !f.service.target.is_empty() && f.service.target == prefix) {
+            Some(face) => Addressed::Call(Call { face, operation: operation.to_owned(), protocol: Protocol::Json }),
+            None => Addressed::Unknown {
+                protocol: Protocol::Json,
+                error: ApiError::new(
+                    "UnknownOperationException",
+                    400,
+                    format!("There is no service for {target} here."),
+                ),
+            },
+        };
+    }
+    if let Some(rest) = head.uri.path().strip_prefix("/service/") {
+        let called = rest.split_once("/operation/");
+        let face = called.and_then(|(name, _)| FACES.iter().find(|f| f.service.target == name));
+        if let (Some(face), Some((_, operation))) = (face, called) {
+            return Addressed::Call(Call { face, operation: operation.to_owned(), protocol: Protocol::Cbor });
+        }
+    }
+    let scope = Signed::of(head).map(|signed| signed.service).unwrap_or_default();
+    if let Some(face) = FACES.iter().find(|f| f.scope == scope) {
+        // Those that have no target speak Query.
+        let is_form = header("content-type").starts_with("application/x-www-form-urlencoded");
+        if head.method == Method::POST && (is_form || face.service.target.is_empty()) {
+            return Addressed::Call(Call { face, operation: String::new(), protocol: Protocol::Query });
+        }
+        return Addressed::Unknown {
+            protocol: Protocol::Json,
+            error: ApiError::new("UnknownOperationException", 404, "There is no such operation here."),
+        };
+    }
+    Addressed::Objects
+}
+
+fn unknown_operation(service: &Service, call: &Call) -> ApiError {
+    let known: Vec<&str> = service.operations.iter().map(|o| o.name).collect();
+    let code = if call.protocol == Protocol::Query { "InvalidAction" } else { "UnknownOperationException" };
+    let message = format!(
+        "Tunesmith does not answer the operation {:?} of {}. It answers: {}.",
+        call.operation,
+        service.name,
+        known.join(", ")
+    );
+    ApiError::new(code, 400, message)
+}
+
+fn denied(account: &str, caller: &Caller, scope: &str, operation: &str) -> ApiError {
+    let name = &caller.key.name;
+    ApiError::new(
+        "AccessDeniedException",
+        403,
+        format!(
+            "User: arn:aws:iam::{account}:user/{name} is not authorized to perform: {scope}:{operation} because its key has the \
+             role {:?}; use a key with a wider role.",
+            caller.key.role
+        ),
+    )
+}
+
+fn success_response(call: &Call, operation: &Operation, output: &Value, request_id: &str) -> Response<Body> {
+    let service = call.face.service;
+    debug_assert_eq!(misfit(operation, output), None, "{} answers what its model does not know", operation.name);
+    match call.protocol {
+        Protocol::Json => {
+            let body = if operation.output.is_some() { output.to_string() } else { String::new() };
+            respond(200, json_type(service), body.into_bytes(), request_id)
+        }
+        Protocol::Query => {
+            respond(200, "text/xml", query::answer(service, operation, output, request_id).into_bytes(), request_id)
+        }
+        Protocol::Cbor => cbor_response(200, cbor::write(operation.output, output), request_id),
+    }
+}
+
+/// What the model does not know of an answer: a mistake of ours, which debug builds find.
+fn misfit(operation: &Operation, output: &Value) -> Option<String> {
+    match checked(operation.output?, output.clone()) {
+        // The service itself leaves out what it does not have yet, whatever its model says.
+        Err(error) if error.message.split("; ").all(|m| m.ends_with("Member must not be null")) => None,
+        Err(error) => Some(error.message),
+        Ok(known) if known == *output => None,
+        Ok(known) => Some(format!("{output}\nis not\n{known}")),
+    }
+}
+
+fn error_response(call: &Call, error: &ApiError, request_id: &str) -> Response<Body> {
+    let service = call.face.service;
+    // Members that clients look for in one spelling or the other.
+    let body = json!({"__type": error.code, "message": error.message, "Message": error.message});
+    let mut response = match call.protocol {
+        Protocol::Json => respond(error.status, json_type(service), body.to_string().into_bytes(), request_id),
+        Protocol::Query => {
+            let xml = query::error(service.namespace, &query_spelling(error), request_id);
+            respond(error.status, "text/xml", xml.into_bytes(), request_id)
+        }
+        Protocol::Cbor => cbor_response(error.status, cbor::write(None, &body), request_id),
+    };
+    if let Ok(code) = error.code.parse() {
+        response.headers_mut().insert("x-amzn-errortype", code);
+    }
+    response
+}
+
+/// Codes as the Query protocol has them.
+fn query_spelling(error: &ApiError) -> ApiError {
+    let code = match error.code.as_str() {
+        "MissingAuthenticationTokenException" => "MissingAuthenticationToken",
+        "UnrecognizedClientException" => "InvalidClientTokenId",
+        "InvalidSignatureException" => "SignatureDoesNotMatch",
+        "IncompleteSignatureException" => "IncompleteSignature",
+        "AccessDeniedException" => "AccessDenied",
+        "ValidationException" => "ValidationError",
+        "SerializationException" => "MalformedInput",
+        other => other,
+    };
+    ApiError { code: code.to_owned(), ..error.clone() }
+}
+
+fn json_type(service: &Service) -> &'static str {
+    if service.name == "cloudwatch" { "application/x-amz-json-1.0" } else { "application/x-amz-json-1.1" }
+}
+
+fn cbor_response(status: u16, body: Vec<u8>, request_id: &str) -> Response<Body> {
+    let mut response = respond(status, "application/cbor", body, request_id);
+    response.headers_mut().insert("smithy-protocol", hyper::header::HeaderValue::from_static("rpc-v2-cbor"));
+    response
+}
+
+fn respond(status: u16, content_type: &'static str, body: Vec<u8>, request_id: &str) -> Response<Body> {
+    let mut response = Response::new(Body::from(body));
+    *response.status_mut() = StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+    let headers = response.headers_mut();
+    headers.insert("content-type", hyper::header::HeaderValue::from_static(content_type));
+    if let Ok(id) = request_id.parse() {
+        headers.insert("x-amzn-requestid", id);
+    }
+    response
+}

@@ -1,0 +1,198 @@
+//! What is trained: the part that tuning jobs and training jobs describe alike.
+
+use std::collections::BTreeMap;
+
+use tunesmith_metrics::MetricDefinition;
+use tunesmith_study::{Channel, Checkpoints, InputMode, Naming, Run, Runtime, Source, Training};
+
+use super::algorithms;
+use crate::model::generated::sagemaker as model;
+use crate::server::Context;
+use crate::wire::ApiError;
+
+/// Where a job's program finds its checkpoints unless it says so.
+const CHECKPOINTS: &str = "/opt/ml/checkpoints/";
+/// Seconds that a training job may take when the request does not say.
+const DEFAULT_RUNTIME_S: i64 = 86_400;
+/// Seconds between the polite and the forced end of a training job, as SageMaker documents them.
+const GRACE_S: f64 = 120.0;
+
+/// The parts of a definition, wherever it stands.
+pub(crate) struct Definition<'a> {
+    pub(crate) image: Option<&'a String>,
+    pub(crate) algorithm: Option<&'a String>,
+    pub(crate) input_mode: &'a str,
+    pub(crate) metrics: Option<&'a Vec<model::MetricDefinition>>,
+    pub(crate) entrypoint: Vec<String>,
+    pub(crate) hyperparameters: BTreeMap<String, String>,
+    pub(crate) channels: Option<&'a Vec<model::Channel>>,
+    pub(crate) output: &'a model::OutputDataConfig,
+    pub(crate) environment: Option<&'a BTreeMap<String, String>>,
+    pub(crate) checkpoints: Option<&'a model::CheckpointConfig>,
+    pub(crate) stopping: Option<&'a model::StoppingCondition>,
+    pub(crate) retry: Option<&'a model::RetryStrategy>,
+    pub(crate) spot: bool,
+    pub(crate) instance: (String, i64),
+}
+
+/// A definition as it is run.
+pub(crate) struct Resolved {
+    pub(crate) training: Training,
+    pub(crate) metrics: Vec<MetricDefinition>,
+}
+
+impl Definition<'_> {
+    /// What runs it, and with what.
+    pub(crate) fn resolve(&self, cx: &Context, naming: Naming) -> Result<Resolved, ApiError> {
+        let image = match (self.image, self.algorithm) {
+            (Some(image), None) => image,
+            (None, Some(name)) => {
+                return Err(ApiError::validation(format!(
+                    "AlgorithmName {name} names an algorithm resource, which is not kept here; give its image as TrainingImage."
+                )));
+            }
+            (Some(_), Some(_)) => {
+                return Err(ApiError::validation(
+                    "Give either TrainingImage or AlgorithmName in AlgorithmSpecification, not both.",
+                ));
+            }
+            (None, None) => return Err(ApiError::validation("AlgorithmSpecification needs a TrainingImage.")),
+        };
+        if self.hyperparameters.len() as u64 > cx.parts.quotas.hyperparameters {
+            return Err(ApiError::limit(format!(
+                "The job has {} hyperparameters; the limit is {}.",
+                self.hyperparameters.len(),
+                cx.parts.quotas.hyperparameters
+            )));
+        }
+        let has_script = self.hyperparameters.contains_key("sagemaker_program")
+            && self.hyperparameters.contains_key("sagemaker_submit_directory");
+        let runtime = cx.parts.images.resolve(image, has_script, &self.entrypoint);
+        let runtime = runtime.map_err(|e| ApiError::validation(e.to_string()))?;
+        let metrics = self.metric_definitions(&runtime);
+        if metrics.len() as u64 > cx.parts.quotas.metrics {
+            return Err(ApiError::limit(format!(
+                "The job defines {} metrics; the limit is {}.",
+                metrics.len(),
+                cx.parts.quotas.metrics
+            )));
+        }
+        let channels = self.channels.into_iter().flatten().map(|c| channel(c, self.input_mode));
+        let channels: Vec<Channel> = channels.collect::<Result<_, _>>()?;
+        for (i, channel) in channels.iter().enumerate() {
+            if channels[..i].iter().any(|c| c.name == channel.name) {
+                return Err(ApiError::validation(format!(
+                    "There are two channels named {}; rename one.",
+                    channel.name
+                )));
+            }
+        }
+        let checkpoints = self.checkpoints.map(|c| Checkpoints {
+            uri: c.s3_uri.clone(),
+            path: c.local_path.clone().unwrap_or_else(|| CHECKPOINTS.to_owned()),
+        });
+        let training = Training {
+            definition: None,
+            naming,
+            runtime,
+            hyperparameters: self.hyperparameters.clone(),
+            channels,
+            env: self.environment.cloned().unwrap_or_default(),
+            output: self.output.s3_output_path.clone(),
+            pack: self.output.compression_type.as_deref() != Some("NONE"),
+            checkpoints,
+            instance: self.instance.0.clone(),
+            instances: self.instance.1.max(1) as u32,
+            patterns: None,
+        };
+        Ok(Resolved { training, metrics })
+    }
+
+    fn metric_definitions(&self, runtime: &Runtime) -> Vec<MetricDefinition> {
+        let given = self.metrics.into_iter().flatten();
+        let given: Vec<_> = given.map(|m| MetricDefinition::new(m.name.clone(), m.regex.clone())).collect();
+        if given.is_empty() { algorithms::metrics_of(runtime) } else { given }
+    }
+
+    /// How a training job is run.
+    pub(crate) fn run(&self, cx: &Context, trainings: Vec<Training>) -> Result<Run, ApiError> {
+        let stopping = self.stopping;
+        let runtime_s = stopping.and_then(|s| s.max_runtime_in_seconds).unwrap_or(DEFAULT_RUNTIME_S);
+        if let Some(wait) = stopping.and_then(|s| s.max_wait_time_in_seconds) {
+            if !self.spot {
+                return Err(ApiError::validation(
+                    "Invalid MaxWaitTimeInSeconds. It is only supported when EnableManagedSpotTraining is set to true",
+                ));
+            }
+            if wait < runtime_s {
+                return Err(ApiError::validation(format!(
+                    "Invalid MaxWaitTimeInSeconds. It must be present and be greater than or equal to MaxRuntimeInSeconds \
+                     ({runtime_s}); it is {wait}"
+                )));
+            }
+        }
+        let mut run = Run::new(Vec::new(), cx.parts.data.root().to_owned());
+        run.trainings = trainings;
+        run.timeout_s = Some(runtime_s as f64);
+        run.grace_s = GRACE_S;
+        if let Some(retry) = self.retry {
+            run.retries = retry.maximum_retry_attempts as u32;
+        }
+        Ok(run)
+    }
+}
+
+fn channel(channel: &model::Channel, input_mode: &str) -> Result<Channel, ApiError> {
+    let name = &channel.channel_name;
+    let source = match (&channel.data_source.s3_data_source, &channel.data_source.file_system_data_source) {
+        (Some(s3), None) => {
+            let uri = s3.s3_uri.clone();
+            match s3.s3_data_type.as_str() {
+                "ManifestFile" => Source::Manifest { uri },
+                "AugmentedManifestFile" | "Converse" => Source::Lines { uri },
+                _ => Source::Prefix { uri },
+            }
+        }
+        (None, Some(files)) => Source::Folder { path: files.directory_path.clone() },
+        _ => {
+            return Err(ApiError::validation(format!(
+                "The channel {name} needs one data source: S3DataSource (FileSystemDataSource is recorded, but not mounted)."
+            )));
+        }
+    };
+    let mode = match channel.input_mode.as_deref().unwrap_or(input_mode) {
+        "Pipe" => InputMode::Pipe,
+        "FastFile" => InputMode::FastFile,
+        _ => InputMode::File,
+    };
+    Ok(Channel {
+        name: name.clone(),
+        source,
+        mode,
+        content_type: channel.content_type.clone(),
+        gzipped: channel.compression_type.as_deref() == Some("Gzip"),
+        shuffle: channel.shuffle_config.as_ref().map(|s| s.seed as u64),
+    })
+}
+
+/// Kind and number of machines, from either of the two places where a definition has them.
+pub(crate) fn instance(
+    plain: Option<&model::ResourceConfig>,
+    tuning: Option<&model::HyperParameterTuningResourceConfig>,
+) -> Result<(String, i64), ApiError> {
+    if let Some(config) = plain {
+        let group = config.instance_groups.as_ref().and_then(|g| g.first());
+        let kind = config.instance_type.clone().or_else(|| group.map(|g| g.instance_type.clone()));
+        let count = config.instance_count.or_else(|| group.map(|g| g.instance_count));
+        return Ok((kind.unwrap_or_else(|| "ml.m5.large".to_owned()), count.unwrap_or(1)));
+    }
+    let config = tuning.ok_or_else(|| {
+        ApiError::validation("A training job definition needs ResourceConfig or HyperParameterTuningResourceConfig.")
+    })?;
+    let first = config.instance_configs.as_ref().and_then(|c| c.first());
+    let kind = config.instance_type.clone().or_else(|| first.map(|c| c.instance_type.clone()));
+    let kind = kind.ok_or_else(|| {
+        ApiError::validation("HyperParameterTuningResourceConfig needs InstanceType or InstanceConfigs.")
+    })?;
+    Ok((kind, config.instance_count.or_else(|| first.map(|c| c.instance_count)).unwrap_or(1)))
+}

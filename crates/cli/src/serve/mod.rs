@@ -1,0 +1,119 @@
+//! The server: the same controller as in a terminal, behind HTTP.
+
+mod config;
+mod http;
+mod metrics;
+mod place;
+
+pub(crate) use config::ServerConfig;
+pub(crate) use place::{KEYS_FILE, Place, variables};
+
+use std::net::SocketAddr;
+use std::sync::Arc;
+use std::time::Duration;
+
+use miette::{IntoDiagnostic, WrapErr as _};
+use tokio::sync::mpsc::unbounded_channel;
+use tunesmith_aws::{Aws, Keyring, Parts as AwsParts};
+use tunesmith_controller::{Clock, Dispatcher, Life, Parts, Suggester, SystemClock, run};
+use tunesmith_executor::process::{ProcessExecutor, visible_gpus};
+use tunesmith_objects::ObjectStore;
+use tunesmith_store::{Catalogue as _, DataDir, SqliteStore, Store};
+
+use crate::failure::{Failure, failure};
+use crate::output;
+use crate::session::{cores, executor_events};
+use http::serve;
+use metrics::Metrics;
+use place::jobs_environment;
+
+/// Files that nobody names are what a crash left, if they are as old as this.
+const ORPHANED: Duration = Duration::from_hours(24);
+
+/// How a server is run.
+pub(crate) struct ServerOptions {
+    pub(crate) address: SocketAddr,
+    /// Training jobs at once on this machine.
+    pub(crate) slots: usize,
+    pub(crate) config: ServerConfig,
+    pub(crate) quotas: bool,
+}
+
+/// Runs a server until it is told to end. What trains then goes on, and is taken up by the next one.
+pub(crate) async fn run_server(data: DataDir, options: ServerOptions) -> Result<(), Failure> {
+    let _lock = data.lock("serve", "")?;
+    let store = Arc::new(SqliteStore::open(&data.database()).await?);
+    let objects = Arc::new(ObjectStore::open(&data.objects()).await.into_diagnostic()?);
+    let keys_file = data.root().join(KEYS_FILE);
+    let keys = Arc::new(Keyring::open(&keys_file).into_diagnostic().wrap_err_with(|| keys_file.display().to_string())?);
+    let listener = tokio::net::TcpListener::bind(options.address).await.map_err(|error| {
+        failure!(
+            "{} cannot be listened on: {error}; another server may run, or choose another with --listen",
+            options.address
+        )
+    })?;
+    let address = listener.local_addr().into_diagnostic()?;
+    jobs_environment(&data, address, &keys)?;
+    let (queue, messages) = unbounded_channel();
+    let (notices, mut told) = unbounded_channel();
+    // Nobody watches a server's jobs but by asking.
+    tokio::spawn(async move { while told.recv().await.is_some() {} });
+    let program = std::env::current_exe().into_diagnostic()?;
+    let clock: Arc<dyn Clock> = Arc::new(SystemClock);
+    let keep: Arc<dyn Store> = Arc::<SqliteStore>::clone(&store);
+    let events = executor_events(queue.clone());
+    let executor = ProcessExecutor::new(program.clone(), visible_gpus(), Some(options.slots), events);
+    let mut dispatcher = Dispatcher::new(Parts {
+        store: Arc::clone(&keep),
+        executor: Arc::new(executor),
+        clock: Arc::clone(&clock),
+        data: data.clone(),
+        program,
+        suggester: Suggester::Threads,
+        cores: cores(),
+        queue: queue.clone(),
+        notices,
+        life: Life::Server,
+    });
+    for name in store.unfinished().await? {
+        // One job that cannot be read must not keep the others from going on.
+        if let Err(error) = dispatcher.take_up(&name).await {
+            tracing::error!(job = name, %error, "could not be taken up");
+        }
+    }
+    let aws = Aws::new(AwsParts {
+        store: Arc::clone(&store),
+        queue,
+        data: data.clone(),
+        clock: Arc::clone(&clock),
+        objects: Arc::clone(&objects),
+        keys,
+        images: options.config.images(),
+        quotas: options.config.quotas(options.quotas),
+        account: options.config.account(),
+        domains: options.config.domains.clone(),
+    });
+    let place = Place::write(&data, address)?;
+    tokio::spawn(async move {
+        match objects.sweep(ORPHANED).await {
+            Ok(0) => {}
+            Ok(files) => tracing::info!(files, "removed what a crash had left in the object store"),
+            Err(error) => tracing::warn!(%error, "the object store could not be swept"),
+        }
+    });
+    output::note(&format!("tunesmith serves http://{address}"));
+    output::note("  run your SageMaker code here:  tunesmith exec -- python script.py");
+    output::note("  or set it up in a shell:       eval \"$(tunesmith env)\"");
+    tracing::info!(%address, "listening");
+    let metrics = Arc::new(Metrics::new(Arc::clone(&store), Arc::clone(&clock)));
+    let ended = tokio::select! {
+        ended = serve(listener, Arc::new(aws), metrics) => ended,
+        controller = run(dispatcher, messages, keep, clock) => {
+            let reason = controller.err().map_or_else(|| "it ended".to_owned(), |e| e.to_string());
+            Err(failure!("the controller gave up: {reason}\nwhat is recorded is whole; start the server again"))
+        }
+    };
+    place.remove();
+    store.settle().await?;
+    ended
+}

@@ -1,0 +1,85 @@
+//! Where the server of a data directory is, and how others reach it.
+
+use std::collections::BTreeMap;
+use std::fs::{self, OpenOptions};
+use std::io::Write as _;
+use std::net::SocketAddr;
+use std::os::unix::fs::OpenOptionsExt as _;
+use std::path::PathBuf;
+
+use miette::{IntoDiagnostic, WrapErr as _};
+use serde::{Deserialize, Serialize};
+use tunesmith_aws::{Key, Keyring};
+use tunesmith_store::DataDir;
+use tunesmith_training::JOB_ENVIRONMENT;
+
+use crate::failure::Failure;
+
+/// File in the data directory with the access keys.
+pub(crate) const KEYS_FILE: &str = "keys.json";
+const FILE: &str = "server.json";
+/// The region of whoever names none.
+pub(crate) const REGION: &str = "us-east-1";
+
+/// Where a server listens.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub(crate) struct Place {
+    /// Its address as a URL.
+    pub(crate) url: String,
+    #[serde(skip)]
+    file: PathBuf,
+}
+
+impl Place {
+    /// Tells others of this data directory.
+    pub(crate) fn write(data: &DataDir, address: SocketAddr) -> Result<Self, Failure> {
+        let file = data.root().join(FILE);
+        // Clients on this machine reach what listens everywhere as well.
+        let host = if address.ip().is_unspecified() { "127.0.0.1".to_owned() } else { address.ip().to_string() };
+        let host = if host.contains(':') { format!("[{host}]") } else { host };
+        let place = Self { url: format!("http://{host}:{}", address.port()), file };
+        let text = serde_json::to_string(&place).into_diagnostic()?;
+        fs::write(&place.file, text).into_diagnostic().wrap_err_with(|| place.file.display().to_string())?;
+        Ok(place)
+    }
+
+    /// The server that runs now, if one does.
+    pub(crate) fn find(data: &DataDir) -> Option<Self> {
+        let file = data.root().join(FILE);
+        let mut place: Self = serde_json::from_slice(&fs::read(&file).ok()?).ok()?;
+        place.file = file;
+        data.holder().is_some().then_some(place)
+    }
+
+    pub(crate) fn remove(&self) {
+        let _ = fs::remove_file(&self.file);
+    }
+}
+
+/// The variables by which a program's AWS clients reach a server.
+pub(crate) fn variables(url: &str, key: &Key) -> BTreeMap<String, String> {
+    let region = ["AWS_DEFAULT_REGION", "AWS_REGION"].iter().find_map(|name| std::env::var(name).ok());
+    let region = region.unwrap_or_else(|| REGION.to_owned());
+    let pairs = [
+        ("AWS_ENDPOINT_URL", url.to_owned()),
+        ("AWS_ACCESS_KEY_ID", key.access_key_id.clone()),
+        ("AWS_SECRET_ACCESS_KEY", key.secret_access_key.clone()),
+        ("AWS_DEFAULT_REGION", region.clone()),
+        ("AWS_REGION", region),
+        ("AWS_EC2_METADATA_DISABLED", "true".to_owned()),
+    ];
+    pairs.into_iter().map(|(k, v)| (k.to_owned(), v)).collect()
+}
+
+/// Lets training jobs know how to reach the server, with a key of their own.
+pub(crate) fn jobs_environment(data: &DataDir, address: SocketAddr, keys: &Keyring) -> Result<(), Failure> {
+    let Some(key) = keys.for_jobs() else { return Ok(()) };
+    let host = if address.ip().is_unspecified() { "127.0.0.1".into() } else { address.ip().to_string() };
+    let host = if host.contains(':') { format!("[{host}]") } else { host };
+    let all = variables(&format!("http://{host}:{}", address.port()), key);
+    let file = data.root().join(JOB_ENVIRONMENT);
+    let written = OpenOptions::new().create(true).truncate(true).write(true).mode(0o600).open(&file);
+    let text = serde_json::to_vec(&all).into_diagnostic()?;
+    let written = written.and_then(|mut out| out.write_all(&text));
+    Ok(written.into_diagnostic().wrap_err_with(|| file.display().to_string())?)
+}

@@ -1,0 +1,67 @@
+//! What was best elsewhere is tried first.
+
+use tunesmith_space::Configuration;
+
+use super::{Answer, Proposal, Request, Strategy};
+
+/// Tries given points before it asks another strategy.
+pub(super) struct Transfer {
+    points: Vec<Configuration>,
+    then: Box<dyn Strategy>,
+}
+
+impl Transfer {
+    pub(super) fn new(points: Vec<Configuration>, then: Box<dyn Strategy>) -> Self {
+        Self { points, then }
+    }
+}
+
+impl Strategy for Transfer {
+    fn suggest(&mut self, request: &Request<'_>) -> Answer {
+        let issued = request.observations.len() + request.pending.len();
+        let mut proposals = Vec::new();
+        for point in self.points.iter().skip(issued).take(request.count) {
+            // A point of another space becomes the nearest of this one.
+            let params = request.space.decode(&request.space.encode(point));
+            proposals.push(Proposal { params, origin: "transfer" });
+        }
+        if proposals.len() == request.count {
+            return Answer { proposals, exhausted: false };
+        }
+        let pending: Vec<Configuration> =
+            request.pending.iter().cloned().chain(proposals.iter().map(|p| p.params.clone())).collect();
+        let count = request.count - proposals.len();
+        let mut answer = self.then.suggest(&Request { pending: &pending, count, ..*request });
+        proposals.append(&mut answer.proposals);
+        Answer { proposals, exhausted: answer.exhausted }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use tunesmith_space::{Domain, Parameter, SearchSpace, SpaceDefinition, Value};
+
+    use super::super::{Observation, StrategyKind};
+    use super::*;
+
+    #[test]
+    fn given_points_come_first_and_within_the_space() {
+        let parameters = vec![Parameter::new("x", Domain::float(0.0, 1.0))];
+        let space = SearchSpace::new(SpaceDefinition { parameters, ..SpaceDefinition::default() }).expect("a space");
+        let at = |x: f64| [("x".to_owned(), Value::Float(x))].into_iter().collect::<Configuration>();
+        let mut strategy = Transfer::new(vec![at(0.25), at(7.0)], StrategyKind::Random.build());
+        let mut suggest = |observations: &[Observation], count| {
+            let request = Request { space: &space, seed: 1, observations, pending: &[], count };
+            strategy.suggest(&request).proposals
+        };
+        let first = suggest(&[], 3);
+        assert_eq!(first.len(), 3);
+        assert_eq!((&first[0].params, first[0].origin), (&at(0.25), "transfer"));
+        assert_eq!(first[1].params, at(1.0), "the nearest point of this space");
+        assert_eq!(first[2].origin, "random");
+        let seen: Vec<Observation> =
+            first.into_iter().map(|p| Observation { params: p.params, loss: Some(0.0) }).collect();
+        assert!(suggest(&seen, 1).iter().all(|p| p.origin == "random"));
+        assert_eq!(suggest(&seen[..1], 1)[0].params, at(1.0), "the same after a restart");
+    }
+}

@@ -1,0 +1,81 @@
+//! Results: from the tree into the object store.
+
+use std::fs::File;
+use std::io::{self, BufWriter};
+use std::path::Path;
+
+use flate2::Compression;
+use flate2::write::GzEncoder;
+use tunesmith_objects::{ObjectStore, ObjectUri, PutOptions};
+
+use crate::failure::Failure;
+use crate::run::now_ms;
+
+/// Packs a folder into `name` and uploads it under `output`; or, unpacked, every file of it. Answers with nothing where there
+/// is no such folder or it is empty and `always` is not set.
+pub(crate) async fn upload(
+    store: &ObjectStore,
+    folder: &Path,
+    output: &ObjectUri,
+    name: &str,
+    pack: bool,
+    always: bool,
+    scratch: &Path,
+) -> Result<(), Failure> {
+    let is_empty = std::fs::read_dir(folder).map_or(true, |mut d| d.next().is_none());
+    if is_empty && !always {
+        return Ok(());
+    }
+    if !pack {
+        let stem = name.trim_end_matches(".tar.gz");
+        return upload_files(store, folder, &output.join(stem)).await;
+    }
+    let archive = scratch.join(name);
+    let packed = pack_into(folder, &archive);
+    packed.map_err(|e| Failure::machine(format!("{} could not be packed: {e}", folder.display())))?;
+    let target = output.join(name);
+    let mut upload = store.upload(&target.bucket, &target.key).await?;
+    upload.write_file(&archive).await?;
+    upload.finish(PutOptions::default(), now_ms()).await?;
+    // It is in the store; what stays here is only in the way.
+    let _ = std::fs::remove_file(archive);
+    Ok(())
+}
+
+fn pack_into(folder: &Path, archive: &Path) -> io::Result<()> {
+    // Speed matters more than the last percent: models hardly shrink.
+    let encoder = GzEncoder::new(BufWriter::new(File::create(archive)?), Compression::fast());
+    let mut builder = tar::Builder::new(encoder);
+    builder.follow_symlinks(false);
+    if folder.is_dir() {
+        builder.append_dir_all(".", folder)?;
+    }
+    builder.into_inner()?.finish()?.into_inner().map_err(io::IntoInnerError::into_error)?.sync_all()
+}
+
+/// Uploads every file below a folder.
+pub(crate) async fn upload_files(store: &ObjectStore, folder: &Path, target: &ObjectUri) -> Result<(), Failure> {
+    for path in files_below(folder) {
+        let Ok(relative) = path.strip_prefix(folder) else { continue };
+        let object = target.join(&relative.to_string_lossy());
+        let mut upload = store.upload(&object.bucket, &object.key).await?;
+        upload.write_file(&path).await?;
+        upload.finish(PutOptions::default(), now_ms()).await?;
+    }
+    Ok(())
+}
+
+/// Every file below a folder, in order.
+pub(crate) fn files_below(folder: &Path) -> Vec<std::path::PathBuf> {
+    let mut found = Vec::new();
+    let mut entries: Vec<_> = std::fs::read_dir(folder).map(|d| d.flatten().collect()).unwrap_or_default();
+    entries.sort_by_key(std::fs::DirEntry::file_name);
+    for entry in entries {
+        match entry.file_type() {
+            Ok(kind) if kind.is_dir() => found.extend(files_below(&entry.path())),
+            Ok(kind) if kind.is_file() => found.push(entry.path()),
+            _ => {}
+        }
+    }
+    found
+}

@@ -1,0 +1,169 @@
+//! Input data: from the object store into the tree.
+
+use std::fs;
+use std::io;
+use std::path::{Component, Path, PathBuf};
+
+use tunesmith_objects::{ListingQuery, Object, ObjectStore, ObjectUri};
+use tunesmith_study::{Channel, InputMode, Source};
+
+use crate::failure::Failure;
+
+/// An object of a channel and the path it has there.
+pub(crate) struct Input {
+    pub(crate) object: Object,
+    pub(crate) path: PathBuf,
+}
+
+/// Puts a channel's data where the program looks for it.
+pub(crate) async fn fetch(store: &ObjectStore, channel: &Channel, folder: &Path) -> Result<(), Failure> {
+    let unwritable = |e: io::Error| Failure::machine(format!("{}: {e}", folder.display()));
+    fs::create_dir_all(folder).map_err(unwritable)?;
+    for input in inputs(store, channel).await? {
+        let target = folder.join(&input.path);
+        fs::create_dir_all(target.parent().unwrap_or(folder)).map_err(unwritable)?;
+        let source = store.file(&input.object);
+        // What is only read need not be copied.
+        let linked = channel.mode == InputMode::FastFile && fs::hard_link(&source, &target).is_ok();
+        if !linked {
+            fs::copy(&source, &target).map_err(|e| Failure::machine(format!("{}: {e}", target.display())))?;
+        }
+    }
+    Ok(())
+}
+
+/// The objects of a channel, in order.
+pub(crate) async fn inputs(store: &ObjectStore, channel: &Channel) -> Result<Vec<Input>, Failure> {
+    let mut inputs = match &channel.source {
+        Source::Prefix { uri } => under(store, &channel.name, &parse(&channel.name, uri)?).await?,
+        Source::Manifest { uri } => listed(store, &channel.name, &parse(&channel.name, uri)?).await?,
+        Source::Lines { uri } => {
+            let uri = parse(&channel.name, uri)?;
+            vec![one(store, &channel.name, &uri).await?]
+        }
+        Source::Folder { path } => {
+            return Err(Failure::request(format!(
+                "channel `{}`: file systems such as {path} are not mounted here; put the data into a bucket",
+                channel.name
+            )));
+        }
+    };
+    if let Some(seed) = channel.shuffle {
+        shuffle(&mut inputs, seed);
+    }
+    Ok(inputs)
+}
+
+fn parse(channel: &str, uri: &str) -> Result<ObjectUri, Failure> {
+    ObjectUri::parse(uri).ok_or_else(|| Failure::request(format!("channel `{channel}`: `{uri}` is no s3:// address")))
+}
+
+async fn one(store: &ObjectStore, channel: &str, uri: &ObjectUri) -> Result<Input, Failure> {
+    let object = store.object(&uri.bucket, &uri.key).await?;
+    let path = safe(uri.key.rsplit('/').next().unwrap_or(&uri.key)).ok_or_else(|| no_file(channel, &uri.key))?;
+    Ok(Input { object, path })
+}
+
+/// Every object whose key starts so.
+async fn under(store: &ObjectStore, channel: &str, uri: &ObjectUri) -> Result<Vec<Input>, Failure> {
+    let mut found = Vec::new();
+    let mut after = String::new();
+    loop {
+        let query = ListingQuery { prefix: uri.key.clone(), delimiter: None, after, limit: 1000 };
+        let page = store.list(&uri.bucket, &query).await?;
+        for object in page.objects {
+            // What ends with a slash stands for a folder.
+            if object.key.ends_with('/') {
+                continue;
+            }
+            let path = safe(relative(&uri.key, &object.key)).ok_or_else(|| no_file(channel, &object.key))?;
+            found.push(Input { object, path });
+        }
+        match page.next {
+            Some(next) => after = next,
+            None if found.is_empty() => {
+                return Err(Failure::request(format!(
+                    "channel `{channel}`: there is no object under {uri}; upload the data first, for example with \
+                     `aws s3 cp`"
+                )));
+            }
+            None => return Ok(found),
+        }
+    }
+}
+
+/// The objects that a manifest names: a list with `{"prefix": "s3://..."}` first, then paths.
+async fn listed(store: &ObjectStore, channel: &str, uri: &ObjectUri) -> Result<Vec<Input>, Failure> {
+    let manifest = store.object(&uri.bucket, &uri.key).await?;
+    let bad = |why: &str| Failure::request(format!("channel `{channel}`: {uri} is no manifest: {why}"));
+    let bytes = fs::read(store.file(&manifest)).map_err(|e| Failure::machine(e.to_string()))?;
+    let lines: Vec<serde_json::Value> = serde_json::from_slice(&bytes).map_err(|e| bad(&e.to_string()))?;
+    let (first, names) = lines.split_first().ok_or_else(|| bad("it is empty"))?;
+    let prefix = first["prefix"].as_str().ok_or_else(|| bad("its first entry is not {\"prefix\": \"s3://...\"}"))?;
+    let mut found = Vec::new();
+    for name in names {
+        let name = name.as_str().ok_or_else(|| bad("an entry is no text"))?;
+        let address = parse(channel, &format!("{prefix}{name}"))?;
+        let object = store.object(&address.bucket, &address.key).await?;
+        found.push(Input { object, path: safe(name).ok_or_else(|| no_file(channel, name))? });
+    }
+    Ok(found)
+}
+
+/// The path within the channel: what comes after the prefix, or after its last whole folder.
+fn relative<'a>(prefix: &str, key: &'a str) -> &'a str {
+    let rest = &key[prefix.len()..];
+    if !rest.is_empty() && (prefix.is_empty() || prefix.ends_with('/') || rest.starts_with('/')) {
+        return rest.trim_start_matches('/');
+    }
+    let folder = prefix.rfind('/').map_or(0, |at| at + 1);
+    &key[folder..]
+}
+
+/// A key as a path below a folder; none where it would leave it.
+fn safe(key: &str) -> Option<PathBuf> {
+    if key.contains('\0') {
+        return None;
+    }
+    let path: PathBuf = key.split('/').filter(|part| !part.is_empty()).collect();
+    let is_plain = path.components().all(|c| matches!(c, Component::Normal(_)));
+    (is_plain && !path.as_os_str().is_empty()).then_some(path)
+}
+
+fn no_file(channel: &str, key: &str) -> Failure {
+    Failure::request(format!("channel `{channel}`: the key {key:?} cannot be a file; use keys without `..` and NUL"))
+}
+
+/// Fisher and Yates, by a stream of xorshift.
+fn shuffle(inputs: &mut [Input], seed: u64) {
+    let mut state = seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1;
+    for i in (1..inputs.len()).rev() {
+        state ^= state << 13;
+        state ^= state >> 7;
+        state ^= state << 17;
+        inputs.swap(i, (state % (i as u64 + 1)) as usize);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn paths_are_those_below_the_prefix() {
+        assert_eq!(relative("my/train", "my/train/a/b.csv"), "a/b.csv");
+        assert_eq!(relative("my/train/", "my/train/a/b.csv"), "a/b.csv");
+        assert_eq!(relative("my/train/train.csv", "my/train/train.csv"), "train.csv");
+        assert_eq!(relative("my/tr", "my/train/b.csv"), "train/b.csv");
+        assert_eq!(relative("", "a/b"), "a/b");
+    }
+
+    #[test]
+    fn no_key_leaves_the_folder() {
+        assert_eq!(safe("a//b"), Some("a/b".into()));
+        assert_eq!(safe("/etc/passwd"), Some("etc/passwd".into()));
+        for bad in ["..", "a/../b", "a/..", ".", "", "/", "a\0b"] {
+            assert_eq!(safe(bad), None, "{bad:?}");
+        }
+    }
+}

@@ -1,0 +1,162 @@
+//! From the name of a container image to what runs its jobs here.
+
+use serde::Deserialize;
+use tunesmith_study::Runtime;
+
+/// What runs the jobs of which images.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ImageMap {
+    /// The interpreter where a rule names none.
+    pub python: String,
+    /// The user's rules; the first that fits counts.
+    pub rules: Vec<ImageRule>,
+}
+
+/// One rule of the map.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ImageRule {
+    /// A part of the image's name, or a pattern with `*`.
+    pub image: String,
+    /// What runs it.
+    #[serde(default)]
+    pub runtime: RuleRuntime,
+    /// The interpreter for it.
+    pub python: Option<String>,
+    /// The program for it, where the runtime is `command`.
+    #[serde(default)]
+    pub command: Vec<String>,
+}
+
+/// The kinds of runtime, as a rule names them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum RuleRuntime {
+    /// A script that comes with the job.
+    #[default]
+    Script,
+    /// The built-in algorithm of that name.
+    Xgboost,
+    /// A program of this machine.
+    Command,
+}
+
+/// Why an image has no runtime here.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum ImageRefused {
+    /// No rule fits.
+    #[error(
+        "The training image {0} has no runtime here. Containers are not run; say what runs its jobs instead, in the \
+         configuration file of the server (tunesmith serve --config FILE):\n[[images]]\nimage = \"{name}\"\nruntime = \
+         \"script\"   # or \"command\" with command = [\"python3\", \"/path/to/train.py\"]", name = short_name(.0)
+    )]
+    Unknown(String),
+    /// Runs scripts, and the job brings none.
+    #[error(
+        "The training image {0} runs scripts here, and the job brings none: the hyper-parameters sagemaker_program and \
+         sagemaker_submit_directory say which. To run a program of this machine instead, add to the configuration file of the \
+         server:\n[[images]]\nimage = \"{name}\"\nruntime = \"command\"\ncommand = [\"python3\", \"/path/to/train.py\"]",
+        name = short_name(.0)
+    )]
+    NoScript(String),
+}
+
+/// Frameworks whose images run scripts.
+const FRAMEWORKS: [&str; 10] = [
+    "tensorflow",
+    "pytorch",
+    "huggingface",
+    "sklearn",
+    "scikit-learn",
+    "scikit-bootstrap",
+    "mxnet",
+    "chainer",
+    "autogluon",
+    "base-python",
+];
+
+impl ImageMap {
+    /// What runs the jobs of an image. `has_script` says that the job brings a script along; `entrypoint`, that it says itself
+    /// what is to be run.
+    pub fn resolve(&self, image: &str, has_script: bool, entrypoint: &[String]) -> Result<Runtime, ImageRefused> {
+        let rule = self.rules.iter().find(|rule| fits(&rule.image, image));
+        let python = rule.and_then(|r| r.python.clone()).unwrap_or_else(|| self.python.clone());
+        if !entrypoint.is_empty() {
+            return Ok(Runtime::Command { command: entrypoint.to_vec(), python: Some(python) });
+        }
+        let name = short_name(image);
+        let runtime = match rule {
+            Some(rule) => rule.runtime,
+            // The image of the algorithm runs scripts as well.
+            None if name.contains("xgboost") && !has_script => RuleRuntime::Xgboost,
+            None if has_script || FRAMEWORKS.iter().any(|f| name.contains(f)) => RuleRuntime::Script,
+            None => return Err(ImageRefused::Unknown(image.to_owned())),
+        };
+        match runtime {
+            RuleRuntime::Xgboost => Ok(Runtime::BuiltIn { algorithm: "xgboost".to_owned(), python }),
+            RuleRuntime::Command => {
+                let command = rule.map(|r| r.command.clone()).unwrap_or_default();
+                Ok(Runtime::Command { command, python: Some(python) })
+            }
+            RuleRuntime::Script if has_script => Ok(Runtime::Script { python }),
+            RuleRuntime::Script => Err(ImageRefused::NoScript(image.to_owned())),
+        }
+    }
+}
+
+/// The repository's name: without registry, tag and digest.
+fn short_name(image: &str) -> &str {
+    let name = image.split_once('@').map_or(image, |(name, _)| name);
+    let name = name.rsplit('/').next().unwrap_or(name);
+    name.split(':').next().unwrap_or(name)
+}
+
+/// Whether a pattern fits a name: `*` stands for anything; without one it is a part of the name.
+fn fits(pattern: &str, image: &str) -> bool {
+    let parts: Vec<&str> = pattern.split('*').collect();
+    if parts.len() == 1 {
+        return image.contains(pattern);
+    }
+    let (first, last) = (parts[0], parts[parts.len() - 1]);
+    let Some(mut rest) = image.strip_prefix(first) else { return false };
+    for part in &parts[1..parts.len() - 1] {
+        let Some(at) = rest.find(part) else { return false };
+        rest = &rest[at + part.len()..];
+    }
+    rest.ends_with(last)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn images_have_runtimes() {
+        let rule = |image: &str, runtime, command: &[&str]| ImageRule {
+            image: image.into(),
+            runtime,
+            python: None,
+            command: command.iter().map(|s| (*s).to_owned()).collect(),
+        };
+        let map = ImageMap {
+            python: "python3".into(),
+            rules: vec![rule("my-algo", RuleRuntime::Command, &["train"]), rule("*/other:*", RuleRuntime::Script, &[])],
+        };
+        let python = || "python3".to_owned();
+        let tensorflow = "763104351884.dkr.ecr.us-east-1.amazonaws.com/tensorflow-training:2.14-gpu-py310";
+        assert_eq!(map.resolve(tensorflow, true, &[]), Ok(Runtime::Script { python: python() }));
+        assert!(matches!(map.resolve(tensorflow, false, &[]), Err(ImageRefused::NoScript(_))));
+        let xgboost = "811284229777.dkr.ecr.us-east-1.amazonaws.com/xgboost:latest";
+        let built_in = Runtime::BuiltIn { algorithm: "xgboost".into(), python: python() };
+        assert_eq!(map.resolve(xgboost, false, &[]), Ok(built_in));
+        assert_eq!(map.resolve(xgboost, true, &[]), Ok(Runtime::Script { python: python() }));
+        let command = Runtime::Command { command: vec!["train".into()], python: Some(python()) };
+        assert_eq!(map.resolve("1.dkr.ecr.x/my-algo:3", false, &[]), Ok(command));
+        assert_eq!(map.resolve("a/other:1", true, &[]), Ok(Runtime::Script { python: python() }));
+        let entry = vec!["/bin/bash".to_owned()];
+        let own = Runtime::Command { command: entry.clone(), python: Some(python()) };
+        assert_eq!(map.resolve("whatever", false, &entry), Ok(own));
+        let refused = map.resolve("reg/team/unknown:1@sha256:00", false, &[]).expect_err("refused").to_string();
+        assert!(refused.contains("image = \"unknown\""), "{refused}");
+    }
+}

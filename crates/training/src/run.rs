@@ -1,0 +1,236 @@
+//! A training job from its start to its end.
+
+use std::collections::BTreeMap;
+use std::os::unix::process::{CommandExt as _, ExitStatusExt as _};
+use std::path::{Path, PathBuf};
+use std::process::{Command, ExitStatus};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
+use std::{env, fs, io};
+
+use tokio::runtime::Builder;
+use tunesmith_objects::{ObjectStore, ObjectUri};
+use tunesmith_study::{InputMode, Runtime, TrainingRun};
+
+use crate::checkpoints::Mirror;
+use crate::environment::Environment;
+use crate::failure::{Failure, FailureKind};
+use crate::phases::{Phase, Phases};
+use crate::tree::{BASE, Tree};
+use crate::{artifacts, builtin, channels, pipes, sandbox, script};
+
+/// The argument that makes the second half of a run: the process that becomes the program.
+pub const INSIDE: &str = "--inside";
+/// File in the data directory with the variables by which jobs reach the server.
+pub const JOB_ENVIRONMENT: &str = "job-environment.json";
+
+/// Exit code of a job whose program could not be run.
+const NOT_RUN: i32 = 70;
+/// Exit code of a job that was stopped before its program ran: what a shell says of SIGTERM.
+const STOPPED: i32 = 143;
+/// How often checkpoints are carried away.
+const MIRRORED: Duration = Duration::from_secs(5);
+
+/// Runs the training job that is described in `folder`; the body of our hidden subcommand. Answers with the exit code.
+pub fn run(folder: &Path, inside: bool) -> i32 {
+    let ended = if inside { become_program(folder).map(|never| match never {}) } else { carry_out(folder) };
+    ended.unwrap_or_else(|failure| {
+        say(&failure.message);
+        failure.write(folder);
+        NOT_RUN
+    })
+}
+
+/// The log of a job is its standard output; what is ours in it is marked as such.
+#[expect(clippy::print_stdout, reason = "what is printed here is the job's log")]
+fn say(message: &str) {
+    println!("tunesmith: {message}");
+}
+
+#[expect(clippy::disallowed_methods, reason = "a job runs in real time")]
+pub(crate) fn now_ms() -> i64 {
+    std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).map_or(0, |d| d.as_millis() as i64)
+}
+
+fn read_task(folder: &Path) -> Result<TrainingRun, Failure> {
+    let file = folder.join(TrainingRun::FILE);
+    let read = fs::read(&file).and_then(|bytes| Ok(serde_json::from_slice(&bytes)?));
+    read.map_err(|e| Failure::machine(format!("{}: {e}", file.display())))
+}
+
+/// The part outside: data in, the program, results out.
+fn carry_out(folder: &Path) -> Result<i32, Failure> {
+    let machine = |e: io::Error| Failure::machine(e.to_string());
+    // A stop is meant for the program, which gets it as well: what it has done until then is taken away.
+    let asked_to_stop = Arc::new(AtomicBool::new(false));
+    signal_hook::flag::register(signal_hook::consts::SIGTERM, Arc::clone(&asked_to_stop)).map_err(machine)?;
+    let mut phases = Phases::create(folder).map_err(machine)?;
+    phases.enter(Phase::Starting, now_ms());
+    let task = read_task(folder)?;
+    let tree = Tree::in_run(folder);
+    tree.make().map_err(machine)?;
+    let output = ObjectUri::parse(&task.training.output);
+    let output = output.ok_or_else(|| Failure::request(format!("`{}` is no s3:// address", task.training.output)))?;
+    let output = output.join(&task.name).join("output");
+    Builder::new_current_thread().enable_all().build().map_err(machine)?.block_on(async {
+        let store = ObjectStore::open(&task.objects).await?;
+        phases.enter(Phase::Downloading, now_ms());
+        // Where results cannot go, no time should be spent on them.
+        store.bucket(&output.bucket).await?;
+        let mut mirror = fetch(&store, &task, &tree, folder).await?;
+        if asked_to_stop.load(Ordering::Relaxed) {
+            return Ok(STOPPED);
+        }
+        phases.enter(Phase::Training, now_ms());
+        let status = train(folder, &store, mirror.as_mut(), &asked_to_stop).await?;
+        phases.enter(Phase::Uploading, now_ms());
+        if let Some(mirror) = &mut mirror {
+            mirror.sync(&store).await?;
+        }
+        let pack = task.training.pack;
+        // A program that failed has made no model; one that was stopped may have.
+        if status.success() || asked_to_stop.load(Ordering::Relaxed) {
+            artifacts::upload(&store, &tree.model(), &output, "model.tar.gz", pack, true, folder).await?;
+        }
+        artifacts::upload(&store, &tree.output_data(), &output, "output.tar.gz", pack, false, folder).await?;
+        if !status.success()
+            && let Ok(words) = fs::read_to_string(tree.failure())
+        {
+            let message: String = words.chars().take(1024).collect();
+            Failure { kind: FailureKind::Program, message }.write(folder);
+        }
+        phases.enter(Phase::Done, now_ms());
+        tidy(&tree);
+        Ok(status.code().unwrap_or_else(|| 128 + status.signal().unwrap_or(0)))
+    })
+}
+
+/// Takes away what can be had again from the object store; a hundred trials of a large data set would fill the disk.
+fn tidy(tree: &Tree) {
+    for folder in [tree.data(), tree.model(), tree.output_data()] {
+        let _ = fs::remove_dir_all(folder);
+    }
+}
+
+/// Data, source and packages.
+async fn fetch(store: &ObjectStore, task: &TrainingRun, tree: &Tree, folder: &Path) -> Result<Option<Mirror>, Failure> {
+    for channel in &task.training.channels {
+        if channel.mode == InputMode::Pipe {
+            let files = channels::inputs(store, channel).await?.iter().map(|i| store.file(&i.object)).collect();
+            let piped = pipes::serve(&tree.channel(&channel.name), files, channel.gzipped);
+            piped.map_err(|e| Failure::machine(format!("channel `{}`: {e}", channel.name)))?;
+        } else {
+            channels::fetch(store, channel, &tree.channel(&channel.name)).await?;
+        }
+    }
+    let environment = Environment { task, tree: tree.clone(), private: false, packages: None };
+    match &task.training.runtime {
+        Runtime::Script { python } => {
+            let source = environment.text("sagemaker_submit_directory");
+            let source =
+                source.ok_or_else(|| Failure::request("the hyper-parameter sagemaker_submit_directory is absent"))?;
+            script::unpack(store, &source, &tree.code()).await?;
+            if let Some(packages) = script::install(&tree.code(), python, &packages_cache(task))? {
+                fs::write(folder.join("packages"), packages.display().to_string())
+                    .map_err(|e| Failure::machine(e.to_string()))?;
+            }
+        }
+        Runtime::BuiltIn { algorithm, .. } => {
+            let program = builtin::program(algorithm)
+                .ok_or_else(|| Failure::request(format!("there is no built-in algorithm `{algorithm}`")))?;
+            let file = tree.code().join("train.py");
+            fs::write(&file, program).map_err(|e| Failure::machine(format!("{}: {e}", file.display())))?;
+        }
+        Runtime::Command { .. } => {}
+    }
+    let Some(checkpoints) = &task.training.checkpoints else { return Ok(None) };
+    let target = ObjectUri::parse(&checkpoints.uri)
+        .ok_or_else(|| Failure::request(format!("`{}` is no s3:// address", checkpoints.uri)))?;
+    let place = tree.resolve(&checkpoints.path).ok_or_else(|| {
+        Failure::request(format!("checkpoints are kept below {BASE}; `{}` is elsewhere", checkpoints.path))
+    })?;
+    Ok(Some(Mirror::restore(store, place, target).await?))
+}
+
+/// Runs the program to its end.
+async fn train(
+    folder: &Path,
+    store: &ObjectStore,
+    mut mirror: Option<&mut Mirror>,
+    asked_to_stop: &AtomicBool,
+) -> Result<ExitStatus, Failure> {
+    let failed = |e: io::Error| Failure::machine(format!("the training process could not be started: {e}"));
+    let own = env::current_exe().map_err(failed)?;
+    // Our own program as it is now, even if its file was replaced.
+    let own = if cfg!(target_os = "linux") { PathBuf::from("/proc/self/exe") } else { own };
+    let verb = env::args().nth(1).unwrap_or_default();
+    let mut child = tokio::process::Command::new(own).arg(verb).arg(folder).arg(INSIDE).spawn().map_err(failed)?;
+    // A signal to all of us reaches the program by itself, unless it came before there was one.
+    if asked_to_stop.load(Ordering::Relaxed)
+        && let Some(pid) = child.id()
+    {
+        let _ = nix::sys::signal::kill(nix::unistd::Pid::from_raw(pid as i32), nix::sys::signal::Signal::SIGTERM);
+    }
+    loop {
+        let wait = tokio::time::timeout(MIRRORED, child.wait());
+        if let Ok(status) = wait.await {
+            return status.map_err(failed);
+        }
+        if let Some(mirror) = &mut mirror {
+            // What cannot be carried away now is tried again.
+            let _ = mirror.sync(store).await;
+        }
+    }
+}
+
+fn packages_cache(task: &TrainingRun) -> PathBuf {
+    task.objects.parent().unwrap_or(&task.objects).join("packages")
+}
+
+fn job_environment(task: &TrainingRun) -> BTreeMap<String, String> {
+    let file = task.objects.parent().unwrap_or(&task.objects).join(JOB_ENVIRONMENT);
+    fs::read(file).ok().and_then(|bytes| serde_json::from_slice(&bytes).ok()).unwrap_or_default()
+}
+
+/// The part inside: shows the tree at its place, and becomes the program.
+fn become_program(folder: &Path) -> Result<std::convert::Infallible, Failure> {
+    let task = read_task(folder)?;
+    let own = Tree::in_run(folder);
+    let scratch = folder.join("scratch");
+    let machine = |e: io::Error| Failure::machine(e.to_string());
+    fs::create_dir_all(&scratch).map_err(machine)?;
+    let private = sandbox::enter(own.base(), &scratch);
+    if let Err(error) = &private {
+        say(&format!(
+            "{BASE} cannot be made private on this machine ({error}); this job's files are under {}, which the SM_ variables say",
+            own.base().display()
+        ));
+    }
+    let tree = if private.is_ok() { Tree::at(BASE) } else { own };
+    let packages = fs::read_to_string(folder.join("packages")).ok();
+    let environment = Environment { task: &task, tree, private: private.is_ok(), packages };
+    environment.write_settings().map_err(machine)?;
+    let (mut command, python) = match &task.training.runtime {
+        Runtime::Script { python } => {
+            let program = environment.text("sagemaker_program");
+            let program = program.ok_or_else(|| Failure::request("the hyper-parameter sagemaker_program is absent"))?;
+            let mut command = script::command(&program, python);
+            command.extend(environment.arguments());
+            (command, Some(python.as_str()))
+        }
+        Runtime::BuiltIn { python, .. } => (vec![python.clone(), "train.py".to_owned()], Some(python.as_str())),
+        Runtime::Command { command, python } => (command.clone(), python.as_deref()),
+    };
+    if command.is_empty() {
+        return Err(Failure::request("there is no program to run"));
+    }
+    let program = command.remove(0);
+    let error = Command::new(&program)
+        .args(command)
+        .env_clear()
+        .envs(environment.variables(&job_environment(&task), python))
+        .current_dir(environment.tree.code())
+        .exec();
+    Err(Failure::request(format!("`{program}` could not be started: {error}")))
+}

@@ -1,0 +1,81 @@
+//! Script mode: a program that comes with the job, as an archive in the object store.
+
+use std::fs::{self, File};
+use std::hash::{DefaultHasher, Hash as _, Hasher as _};
+use std::path::{Component, Path, PathBuf};
+use std::process::{Command, Stdio};
+
+use flate2::read::GzDecoder;
+use tunesmith_objects::{ObjectStore, ObjectUri};
+
+use crate::failure::Failure;
+
+/// Unpacks the source archive at `uri` into `folder`.
+pub(crate) async fn unpack(store: &ObjectStore, uri: &str, folder: &Path) -> Result<(), Failure> {
+    let Some(address) = ObjectUri::parse(uri) else {
+        return Err(Failure::request(format!(
+            "sagemaker_submit_directory is `{uri}`; a source archive is fetched from an s3:// address"
+        )));
+    };
+    let object = store.object(&address.bucket, &address.key).await?;
+    let file = File::open(store.file(&object)).map_err(|e| Failure::machine(e.to_string()))?;
+    let bad = |e: std::io::Error| Failure::request(format!("{uri} could not be unpacked: {e}"));
+    let mut archive = tar::Archive::new(GzDecoder::new(file));
+    for entry in archive.entries().map_err(bad)? {
+        let mut entry = entry.map_err(bad)?;
+        let path = entry.path().map_err(bad)?.into_owned();
+        // `unpack_in` leaves out what would leave the folder; a source that wants that is told so.
+        if path.components().any(|c| matches!(c, Component::ParentDir | Component::RootDir)) {
+            return Err(Failure::request(format!("{uri} holds `{}`, which lies outside of it", path.display())));
+        }
+        entry.unpack_in(folder).map_err(bad)?;
+    }
+    Ok(())
+}
+
+/// Installs what `requirements.txt` asks for, once for every interpreter and list; where it lies.
+pub(crate) fn install(code: &Path, python: &str, cache: &Path) -> Result<Option<PathBuf>, Failure> {
+    let Ok(list) = fs::read_to_string(code.join("requirements.txt")) else { return Ok(None) };
+    if list.lines().all(|line| line.trim().is_empty() || line.trim_start().starts_with('#')) {
+        return Ok(None);
+    }
+    let mut hasher = DefaultHasher::new();
+    (python, &list).hash(&mut hasher);
+    let folder = cache.join(format!("{:016x}", hasher.finish()));
+    let done = folder.join(".done");
+    let failed = |e: std::io::Error| Failure::machine(format!("{}: {e}", folder.display()));
+    fs::create_dir_all(&folder).map_err(failed)?;
+    // Of jobs that start together one installs, and the others wait for it.
+    let lock = File::create(cache.join(format!("{:016x}.lock", hasher.finish()))).map_err(failed)?;
+    lock.lock().map_err(failed)?;
+    if !done.exists() {
+        let status = Command::new(python)
+            .args(["-m", "pip", "install", "--disable-pip-version-check", "--quiet", "--root-user-action=ignore"])
+            .args(["--target", &folder.display().to_string(), "-r", "requirements.txt"])
+            .current_dir(code)
+            .stdin(Stdio::null())
+            .status();
+        match status {
+            Ok(status) if status.success() => fs::write(&done, "").map_err(failed)?,
+            Ok(status) => {
+                return Err(Failure::request(format!(
+                    "requirements.txt could not be installed: pip ended with {status}"
+                )));
+            }
+            Err(error) => return Err(Failure::machine(format!("`{python}` could not be run: {error}"))),
+        }
+    }
+    Ok(Some(folder))
+}
+
+/// The command of a script: Python for `.py`, a shell for `.sh`, else a package of the source.
+pub(crate) fn command(program: &str, python: &str) -> Vec<String> {
+    let is = |ending: &str| Path::new(program).extension().is_some_and(|e| e.eq_ignore_ascii_case(ending));
+    if is("py") {
+        vec![python.to_owned(), program.to_owned()]
+    } else if is("sh") {
+        vec!["/bin/sh".to_owned(), program.to_owned()]
+    } else {
+        vec![python.to_owned(), "-m".to_owned(), program.to_owned()]
+    }
+}
