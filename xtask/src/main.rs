@@ -1,20 +1,27 @@
-//! Checks of the house: `cargo xtask test` is all of them, `cargo xtask arch` the import direction and purity alone.
+//! Checks of the house: `cargo xtask test` is all of them; each can be run by itself.
 
 mod architecture;
+mod clients;
 mod codegen;
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode};
 
+const TASKS: &str = "tasks:
+  test                      everything: formatting, lints, import direction, all tests, real clients
+  arch                      import direction and purity
+  clients [--all] [NAME...] real AWS clients against a server
+  codegen [--check]         the types of the AWS services, from a pinned botocore";
+
 fn main() -> ExitCode {
-    let task = std::env::args().nth(1).unwrap_or_default();
-    let done = match task.as_str() {
-        "arch" => architecture::check(&root()),
-        "codegen" => codegen::run(&root(), std::env::args().nth(2).is_some_and(|flag| flag == "--check")),
-        "test" => test(),
-        _ => Err("tasks: test (formatting, lints, architecture, all tests), arch (import direction and purity), \
-                      codegen [--check] (the types of the AWS services)"
-            .to_owned()),
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let rest = arguments.get(1..).unwrap_or_default();
+    let done = match arguments.first().map(String::as_str) {
+        Some("arch") => architecture::check(&root()),
+        Some("clients") => clients::run(&root(), rest),
+        Some("codegen") => codegen::run(&root(), rest.iter().any(|flag| flag == "--check")),
+        Some("test") => test(),
+        _ => Err(TASKS.to_owned()),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,
@@ -43,10 +50,13 @@ fn test() -> Result<(), String> {
     // Examples in documentation are tests that nextest does not run.
     cargo(&["test", "--workspace", "--doc", "--quiet"])?;
     if has_nextest {
-        cargo(&["nextest", "run", "--workspace"])
+        cargo(&["nextest", "run", "--workspace"])?;
     } else {
-        cargo(&["test", "--workspace", "--all-targets"])
+        cargo(&["test", "--workspace", "--all-targets"])?;
     }
+    report("codegen --check");
+    codegen::run(&root(), true)?;
+    clients::run(&root(), &[])
 }
 
 fn cargo(arguments: &[&str]) -> Result<(), String> {

@@ -5,7 +5,6 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use http_body_util::{BodyExt as _, Limited};
-use hyper::body::Incoming;
 use hyper::http::request::Parts as Head;
 use hyper::{Method, Request, Response, StatusCode};
 use serde_json::{Value, json};
@@ -115,7 +114,7 @@ impl Aws {
     }
 
     /// Answers a request.
-    pub async fn answer(&self, request: Request<Incoming>) -> Response<Body> {
+    pub async fn answer(&self, request: Request<Body>) -> Response<Body> {
         let (head, body) = request.into_parts();
         let now_ms = self.parts.clock.now_ms();
         let request_id = format!("{now_ms:012x}-{:08x}", self.requests.fetch_add(1, Ordering::Relaxed));
@@ -137,8 +136,8 @@ impl Aws {
         }
     }
 
-    async fn objects(&self, head: Head, body: Incoming, request_id: &str) -> Response<Body> {
-        let request = Request::from_parts(head, Body::from(body));
+    async fn objects(&self, head: Head, body: Body, request_id: &str) -> Response<Body> {
+        let request = Request::from_parts(head, body);
         let mut response = match self.s3.call(request).await {
             Ok(response) => response,
             Err(error) => {

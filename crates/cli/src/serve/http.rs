@@ -72,7 +72,7 @@ async fn answer(request: Request<Incoming>, aws: &Aws, metrics: &Metrics) -> Res
         }
     }
     let begun = metrics.begin();
-    let response = aws.answer(request).await;
+    let response = aws.answer(request.map(Body::from)).await;
     metrics.answered(begun, response.status().as_u16());
     response
 }
