@@ -16,6 +16,8 @@
 
 mod auth;
 mod model;
+#[cfg(test)]
+mod mutated;
 mod quotas;
 mod s3;
 mod server;

@@ -1,9 +1,11 @@
 //! From an HTTP request to an answer.
 
 use std::collections::BTreeMap;
+use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
+use futures::FutureExt as _;
 use http_body_util::{BodyExt as _, Limited};
 use hyper::http::request::Parts as Head;
 use hyper::{Method, Request, Response, StatusCode};
@@ -138,9 +140,16 @@ impl Aws {
 
     async fn objects(&self, head: Head, body: Body, request_id: &str) -> Response<Body> {
         let request = Request::from_parts(head, body);
-        let mut response = match self.s3.call(request).await {
-            Ok(response) => response,
-            Err(error) => {
+        // A mistake in the wire of S3 must not cost the client its connection.
+        let answered = AssertUnwindSafe(self.s3.call(request)).catch_unwind().await;
+        let mut response = match answered {
+            Ok(Ok(response)) => response,
+            Err(_) => {
+                let mut response = Response::new(Body::empty());
+                *response.status_mut() = StatusCode::BAD_REQUEST;
+                response
+            }
+            Ok(Err(error)) => {
                 tracing::error!(?error, "S3 could not answer");
                 let mut response = Response::new(Body::empty());
                 *response.status_mut() = StatusCode::BAD_REQUEST;

@@ -4,6 +4,8 @@ mod keys;
 mod sigv4;
 
 pub use keys::{Key, Keyring, Role};
+#[cfg(test)]
+pub(crate) use sigv4::sign;
 pub(crate) use sigv4::{Signed, verify};
 
 /// Whoever signed a request.

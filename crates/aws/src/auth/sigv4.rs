@@ -99,11 +99,7 @@ pub(crate) fn verify(parts: &Parts, body: &[u8], keys: &Keyring, now_s: i64) -> 
     let canonical = canonical_request(parts, &signed.headers, &body_hash);
     let scope = format!("{}/{}/{}/aws4_request", signed.date, signed.region, signed.service);
     let to_sign = format!("{ALGORITHM}\n{at}\n{scope}\n{}", hex::encode(Sha256::digest(canonical)));
-    let mut secret = hmac(format!("AWS4{}", key.secret_access_key).as_bytes(), &signed.date);
-    for part in [&signed.region, &signed.service, "aws4_request"] {
-        secret = hmac(&secret, part);
-    }
-    let signature = hex::encode(hmac(&secret, &to_sign));
+    let signature = signature(&key.secret_access_key, [&signed.date, &signed.region, &signed.service], &to_sign);
     // What protects the request must itself be signed, and the scope's date is that of the request.
     let covers = |name: &str| signed.headers.iter().any(|h| h == name);
     let target_is_signed = !parts.headers.contains_key("x-amz-target") || covers("x-amz-target");
@@ -112,6 +108,46 @@ pub(crate) fn verify(parts: &Parts, body: &[u8], keys: &Keyring, now_s: i64) -> 
         return Err(mismatch());
     }
     Ok(Caller { key: key.clone(), region: signed.region })
+}
+
+/// The signature of a text under a key that is made from the secret and the scope.
+fn signature(secret: &str, scope: [&str; 3], to_sign: &str) -> String {
+    let mut key = format!("AWS4{secret}").into_bytes();
+    for part in scope.into_iter().chain(["aws4_request"]) {
+        key = hmac(&key, part).to_vec();
+    }
+    hex::encode(hmac(&key, to_sign))
+}
+
+/// Signs a request, as clients do.
+#[cfg(test)]
+pub(crate) fn sign(parts: &mut Parts, body: &[u8], key: &super::Key, region: &str, service: &str, now_s: i64) {
+    let at = time::OffsetDateTime::from_unix_timestamp(now_s).expect("a time");
+    let format = time::macros::format_description!("[year][month][day]T[hour][minute][second]Z");
+    let at = at.format(format).expect("a text");
+    let date = at[..8].to_owned();
+    let body_hash = hex::encode(Sha256::digest(body));
+    parts.headers.insert("x-amz-date", at.parse().expect("a header"));
+    parts.headers.insert("x-amz-content-sha256", body_hash.parse().expect("a header"));
+    let mut headers: Vec<String> = parts.headers.keys().map(|n| n.as_str().to_owned()).collect();
+    headers.sort_unstable();
+    headers.dedup();
+    // S3 takes the path as it is, the others encode it once more.
+    let canonical = if service == "s3" {
+        let once = canonical_request(parts, &headers, &body_hash);
+        once.replacen(&percent_encode(parts.uri.path(), true), parts.uri.path(), 1)
+    } else {
+        canonical_request(parts, &headers, &body_hash)
+    };
+    let scope = format!("{date}/{region}/{service}/aws4_request");
+    let to_sign = format!("{ALGORITHM}\n{at}\n{scope}\n{}", hex::encode(Sha256::digest(canonical)));
+    let signature = signature(&key.secret_access_key, [&date, region, service], &to_sign);
+    let header = format!(
+        "{ALGORITHM} Credential={}/{scope}, SignedHeaders={}, Signature={signature}",
+        key.access_key_id,
+        headers.join(";")
+    );
+    parts.headers.insert("authorization", header.parse().expect("a header"));
 }
 
 fn mismatch() -> ApiError {

@@ -106,13 +106,19 @@ pub(crate) async fn run_server(data: DataDir, options: ServerOptions) -> Result<
     output::note("  or set it up in a shell:       eval \"$(tunesmith env)\"");
     tracing::info!(%address, "listening");
     let metrics = Arc::new(Metrics::new(Arc::clone(&store), Arc::clone(&clock)));
+    // A step of the controller must not hold up whoever connects.
+    let mut controller = tokio::spawn(run(dispatcher, messages, keep, clock));
     let ended = tokio::select! {
         ended = serve(listener, Arc::new(aws), metrics) => ended,
-        controller = run(dispatcher, messages, keep, clock) => {
-            let reason = controller.err().map_or_else(|| "it ended".to_owned(), |e| e.to_string());
+        ended = &mut controller => {
+            let reason = match ended {
+                Ok(ended) => ended.err().map_or_else(|| "it ended".to_owned(), |e| e.to_string()),
+                Err(panic) => panic.to_string(),
+            };
             Err(failure!("the controller gave up: {reason}\nwhat is recorded is whole; start the server again"))
         }
     };
+    controller.abort();
     place.remove();
     store.settle().await?;
     ended

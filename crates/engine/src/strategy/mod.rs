@@ -52,7 +52,7 @@ pub struct Answer {
 }
 
 /// Chooses points. What it keeps between two requests is a cache: the answer depends on the request alone.
-pub trait Strategy: Send {
+pub trait Strategy: Send + Sync {
     /// Answers a request.
     fn suggest(&mut self, request: &Request<'_>) -> Answer;
 }
