@@ -10,10 +10,11 @@ use std::time::Duration;
 
 use crate::report;
 
-/// A client: its folder of packages, its script, the Pythons that can run it (the first that is there does), and whether it is
+/// A client: its name, its list of packages, its script, the Pythons that can run it (the first that is there does), and whether it is
 /// left out unless it is asked for.
 struct Client {
     name: &'static str,
+    packages: &'static str,
     script: &'static str,
     pythons: &'static [&'static str],
     heavy: bool,
@@ -25,14 +26,27 @@ impl Client {
     }
 }
 
-const CLIENTS: [Client; 6] = [
-    Client { name: "sdk_v2", script: "sdk_v2.py", pythons: &["3.11", "3.12", "3.10", ""], heavy: false },
-    Client { name: "sdk_v1", script: "sdk_v1.py", pythons: &["3.8"], heavy: false },
-    Client { name: "sdk_2018", script: "sdk_2018.py", pythons: &["3.6"], heavy: false },
-    Client { name: "boto3", script: "boto3_only.py", pythons: &["3.11", "3.12", ""], heavy: false },
-    Client { name: "cli", script: "aws_cli.sh", pythons: &["3.11", "3.12", ""], heavy: false },
+const CLIENTS: [Client; 7] = [
+    Client {
+        name: "sdk_v2",
+        packages: "sdk_v2",
+        script: "sdk_v2.py",
+        pythons: &["3.11", "3.12", "3.10", ""],
+        heavy: false,
+    },
+    Client { name: "sdk_v1", packages: "sdk_v1", script: "sdk_v1.py", pythons: &["3.8"], heavy: false },
+    Client { name: "sdk_2018", packages: "sdk_2018", script: "sdk_2018.py", pythons: &["3.6"], heavy: false },
+    Client { name: "boto3", packages: "boto3", script: "boto3_only.py", pythons: &["3.11", "3.12", ""], heavy: false },
+    Client {
+        name: "durability",
+        packages: "boto3",
+        script: "durability.py",
+        pythons: &["3.11", "3.12", ""],
+        heavy: false,
+    },
+    Client { name: "cli", packages: "cli", script: "aws_cli.sh", pythons: &["3.11", "3.12", ""], heavy: false },
     // A gigabyte of packages.
-    Client { name: "sdk_v3", script: "sdk_v3.py", pythons: &["3.11", "3.12", ""], heavy: true },
+    Client { name: "sdk_v3", packages: "sdk_v3", script: "sdk_v3.py", pythons: &["3.11", "3.12", ""], heavy: true },
 ];
 
 /// Scripts that run at once: they mostly wait.
@@ -110,12 +124,12 @@ fn is_version(python: &Path, version: &str) -> bool {
 }
 
 fn packages(root: &Path, client: &Client) -> PathBuf {
-    root.join("target/clients").join(client.name)
+    root.join("target/clients").join(client.packages)
 }
 
 fn install(root: &Path, client: &Client, python: &Path) -> Result<(), String> {
     let folder = packages(root, client);
-    let list = root.join("tests/clients/requirements").join(format!("{}.txt", client.name));
+    let list = root.join("tests/clients/requirements").join(format!("{}.txt", client.packages));
     let wanted = fs::read_to_string(&list).map_err(|e| format!("{}: {e}", list.display()))?;
     let done = folder.join("installed.txt");
     if fs::read_to_string(&done).is_ok_and(|there| there == wanted) {
@@ -181,6 +195,7 @@ fn try_out(root: &Path, client: &Client) -> Result<(), String> {
         .current_dir(place.join("work"))
         // Only the script for the command line takes its program from here; training runs on the machine's own Python.
         .env("PATH", if client.is_shell() { path } else { std::env::var("PATH").unwrap_or_default() })
+        .env("TUNESMITH", &program)
         .stdout(file.try_clone().map_err(io)?)
         .stderr(file)
         .stdin(Stdio::null())

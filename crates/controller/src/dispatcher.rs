@@ -219,7 +219,10 @@ impl Dispatcher {
     }
 
     async fn commit(&self, commit: &Arc<Commit>) -> Result<(), StoreError> {
-        for _ in 0..FULL_DISK_TRIES {
+        let mut tries = 0;
+        // A server waits until somebody makes room; a terminal has somebody before it who can be told.
+        while tries < FULL_DISK_TRIES || self.parts.life == Life::Server {
+            tries += 1;
             match self.parts.store.commit(Arc::clone(commit)).await {
                 Err(StoreError::Full { .. }) => tokio::time::sleep(FULL_DISK_PAUSE).await,
                 done => return done,

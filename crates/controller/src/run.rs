@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use tokio::sync::mpsc::UnboundedReceiver;
 use tokio::time::{MissedTickBehavior, interval, sleep};
-use tunesmith_store::Store;
+use tunesmith_store::{Store, StoreError};
 
 use crate::clock::Clock;
 use crate::dispatcher::{ControllerError, Dispatcher};
@@ -37,7 +37,12 @@ pub async fn run(
                 Some(message) => messages.push(message),
                 None => break,
             },
-            _ = inbox.tick() => messages.extend(store.inbox().await?.into_iter().map(Message::Request)),
+            _ = inbox.tick() => match store.inbox().await {
+                Ok(items) => messages.extend(items.into_iter().map(Message::Request)),
+                // Even reading can take room; requests stay where they are until there is some.
+                Err(StoreError::Full { .. }) => {}
+                Err(error) => return Err(error.into()),
+            },
             () = sleep(pause) => messages.push(Message::Tick),
         }
         while messages.len() < BATCH

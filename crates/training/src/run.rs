@@ -1,6 +1,7 @@
 //! A training job from its start to its end.
 
 use std::collections::BTreeMap;
+use std::io::Write as _;
 use std::os::unix::process::{CommandExt as _, ExitStatusExt as _};
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitStatus};
@@ -34,7 +35,13 @@ const MIRRORED: Duration = Duration::from_secs(5);
 
 /// Runs the training job that is described in `folder`; the body of our hidden subcommand. Answers with the exit code.
 pub fn run(folder: &Path, inside: bool) -> i32 {
-    let ended = if inside { become_program(folder).map(|never| match never {}) } else { carry_out(folder) };
+    let ended = if inside {
+        become_program(folder).map(|never| match never {})
+    } else {
+        let ended = carry_out(folder);
+        tidy(&Tree::in_run(folder));
+        ended
+    };
     ended.unwrap_or_else(|failure| {
         say(&failure.message);
         failure.write(folder);
@@ -43,9 +50,9 @@ pub fn run(folder: &Path, inside: bool) -> i32 {
 }
 
 /// The log of a job is its standard output; what is ours in it is marked as such.
-#[expect(clippy::print_stdout, reason = "what is printed here is the job's log")]
 fn say(message: &str) {
-    println!("tunesmith: {message}");
+    // On a full disk nobody takes it any more.
+    let _ = writeln!(io::stdout(), "tunesmith: {message}");
 }
 
 #[expect(clippy::disallowed_methods, reason = "a job runs in real time")]
@@ -101,12 +108,12 @@ fn carry_out(folder: &Path) -> Result<i32, Failure> {
             Failure { kind: FailureKind::Program, message }.write(folder);
         }
         phases.enter(Phase::Done, now_ms());
-        tidy(&tree);
         Ok(status.code().unwrap_or_else(|| 128 + status.signal().unwrap_or(0)))
     })
 }
 
-/// Takes away what can be had again from the object store; a hundred trials of a large data set would fill the disk.
+/// Takes away what is in the object store, or of no use; a hundred trials of a large data set would fill the disk, and one that
+/// has filled it must make room for its own end.
 fn tidy(tree: &Tree) {
     for folder in [tree.data(), tree.model(), tree.output_data()] {
         let _ = fs::remove_dir_all(folder);

@@ -268,6 +268,7 @@ impl Watch<'_> {
         let milliseconds = |seconds: f64| (seconds * 1000.0).min(1e15) as i64;
         let mut deadline = self.spec.timeout_s.map(|s| started_ms + milliseconds(s));
         let mut force_at: Option<i64> = None;
+        let mut told = false;
         let mut heartbeat = started_ms + HEARTBEAT_MS;
         loop {
             let now = wall_clock_ms();
@@ -280,6 +281,10 @@ impl Watch<'_> {
                     return Ok(status);
                 }
                 self.ended_by = Some(if stopped { Outcome::Stopped } else { Outcome::TimedOut });
+            }
+            // Politely first, also where its output cannot be written: it may have what fills the disk, and take it away.
+            if self.ended_by.is_some() && !told {
+                told = true;
                 self.command.signal_group(Signal::TERM);
                 force_at = Some(now + milliseconds(self.spec.grace_s));
             }
@@ -347,7 +352,6 @@ impl Watch<'_> {
             Ok(_) => {}
             Err(error) => {
                 self.unwritable(&error);
-                self.command.signal_group(Signal::KILL);
                 self.output = None;
             }
         }

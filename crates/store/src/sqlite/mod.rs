@@ -25,6 +25,7 @@ const BUSY_TIMEOUT: Duration = Duration::from_secs(10);
 #[derive(Debug)]
 pub struct SqliteStore {
     path: PathBuf,
+    options: SqliteConnectOptions,
     writer: Mutex<SqliteConnection>,
     pool: SqlitePool,
 }
@@ -46,8 +47,8 @@ impl SqliteStore {
         let pool = SqlitePoolOptions::new()
             .max_connections(4)
             .test_before_acquire(false)
-            .connect_lazy_with(options.create_if_missing(false));
-        Ok(Self { path: path.to_owned(), writer: Mutex::new(writer), pool })
+            .connect_lazy_with(options.clone().create_if_missing(false));
+        Ok(Self { path: path.to_owned(), options, writer: Mutex::new(writer), pool })
     }
 
     /// Brings everything into the one file, which can then be copied alone. Not needed for safety: what was committed is
@@ -56,6 +57,15 @@ impl SqliteStore {
         let mut writer = self.writer.lock().await;
         sqlx::raw_sql("PRAGMA wal_checkpoint(TRUNCATE)").execute(&mut *writer).await.map_err(|e| self.error(e))?;
         Ok(())
+    }
+
+    /// What a write that failed leaves is a connection in the middle of a transaction, or not: SQLite has given some up by
+    /// itself (on a full disk), and then it cannot be rolled back. A new one knows where it is.
+    async fn renew(&self, writer: &mut SqliteConnection, failed: sqlx::Error) -> StoreError {
+        if let Ok(fresh) = self.options.connect().await {
+            *writer = fresh;
+        }
+        self.error(failed)
     }
 
     /// One change outside of a job's steps.

@@ -35,37 +35,24 @@ const ANSWER: &str = "DELETE FROM inbox WHERE job = $1 AND id <= $2";
 impl Store for SqliteStore {
     fn create(&self, created: Recorded, study: Study) -> BoxFuture<'_, JobId> {
         Box::pin(async move {
-            let row = JobRow::of(0, &study, created.at_ms, created.at_ms);
-            let name = row.spec.name.clone();
             let mut writer = self.writer.lock().await;
-            let mut transaction = writer.begin_with("BEGIN IMMEDIATE").await.map_err(|e| self.error(e))?;
-            let inserted = sqlx::query_scalar(INSERT_JOB)
-                .bind(&name)
-                .bind(json(&row.spec))
-                .bind(row.status.name())
-                .bind(json(&row.counters))
-                .bind(row.created_ms)
-                .bind(row.spec.asked.as_ref().map(|a| &a.kind))
-                .bind(row.spec.asked.as_ref().map(|a| &a.name))
-                .fetch_one(&mut *transaction)
-                .await;
-            let id: JobId = match inserted {
-                Ok(id) => id,
+            match insert_job(&mut writer, &created, &study).await {
+                Ok(id) => Ok(id),
                 Err(e) if e.as_database_error().is_some_and(sqlx::error::DatabaseError::is_unique_violation) => {
-                    return Err(StoreError::NameTaken(name));
+                    Err(StoreError::NameTaken(study.spec().name.clone()))
                 }
-                Err(e) => return Err(self.error(e)),
-            };
-            insert_event(&mut transaction, id, &created).await.map_err(|e| self.error(e))?;
-            transaction.commit().await.map_err(|e| self.error(e))?;
-            Ok(id)
+                Err(error) => Err(self.renew(&mut writer, error).await),
+            }
         })
     }
 
     fn commit(&self, commit: Arc<Commit>) -> BoxFuture<'_, ()> {
         Box::pin(async move {
             let mut writer = self.writer.lock().await;
-            write(&mut writer, &commit).await.map_err(|e| self.error(e))
+            match write(&mut writer, &commit).await {
+                Ok(()) => Ok(()),
+                Err(error) => Err(self.renew(&mut writer, error).await),
+            }
         })
     }
 
@@ -130,6 +117,24 @@ impl Store for SqliteStore {
                 .collect()
         })
     }
+}
+
+async fn insert_job(writer: &mut SqliteConnection, created: &Recorded, study: &Study) -> Result<JobId, sqlx::Error> {
+    let row = JobRow::of(0, study, created.at_ms, created.at_ms);
+    let mut transaction = writer.begin_with("BEGIN IMMEDIATE").await?;
+    let id: JobId = sqlx::query_scalar(INSERT_JOB)
+        .bind(&row.spec.name)
+        .bind(json(&row.spec))
+        .bind(row.status.name())
+        .bind(json(&row.counters))
+        .bind(row.created_ms)
+        .bind(row.spec.asked.as_ref().map(|a| &a.kind))
+        .bind(row.spec.asked.as_ref().map(|a| &a.name))
+        .fetch_one(&mut *transaction)
+        .await?;
+    insert_event(&mut transaction, id, created).await?;
+    transaction.commit().await?;
+    Ok(id)
 }
 
 async fn write(writer: &mut SqliteConnection, commit: &Commit) -> Result<(), sqlx::Error> {
