@@ -26,7 +26,7 @@ impl Client {
     }
 }
 
-const CLIENTS: [Client; 7] = [
+const CLIENTS: [Client; 8] = [
     Client {
         name: "sdk_v2",
         packages: "sdk_v2",
@@ -37,6 +37,13 @@ const CLIENTS: [Client; 7] = [
     Client { name: "sdk_v1", packages: "sdk_v1", script: "sdk_v1.py", pythons: &["3.8"], heavy: false },
     Client { name: "sdk_2018", packages: "sdk_2018", script: "sdk_2018.py", pythons: &["3.6"], heavy: false },
     Client { name: "boto3", packages: "boto3", script: "boto3_only.py", pythons: &["3.11", "3.12", ""], heavy: false },
+    Client {
+        name: "xgboost",
+        packages: "xgboost",
+        script: "xgboost_builtin.py",
+        pythons: &["3.11", "3.12", ""],
+        heavy: false,
+    },
     Client {
         name: "durability",
         packages: "boto3",
@@ -150,6 +157,12 @@ fn install(root: &Path, client: &Client, python: &Path) -> Result<(), String> {
     fs::write(&done, wanted).map_err(|e| format!("{}: {e}", done.display()))
 }
 
+/// The Python that training jobs run on: the machine's own, or one with the package of a built-in algorithm.
+fn trains_on(root: &Path, client: &Client) -> String {
+    let own = packages(root, client).join("bin/python");
+    if client.name == "xgboost" { own.display().to_string() } else { "python3".to_owned() }
+}
+
 /// A server that ends with its test.
 struct Server(Child);
 
@@ -170,7 +183,7 @@ fn try_out(root: &Path, client: &Client) -> Result<(), String> {
     let program = root.join("target/debug/tunesmith");
     let log = File::create(place.join("server.log")).map_err(io)?;
     let server = Command::new(&program)
-        .args(["serve", "--listen", "127.0.0.1:0", "--data-dir", &data])
+        .args(["serve", "--listen", "127.0.0.1:0", "--data-dir", &data, "--python", &trains_on(root, client)])
         .stdout(Stdio::null())
         .stderr(log)
         .spawn();

@@ -13,7 +13,7 @@ use tunesmith_metrics::MetricPoint;
 use tunesmith_space::Configuration;
 use tunesmith_store::{Commit, DataDir, InboxItem, JobId, PointRow, Request, Store, StoreError};
 use tunesmith_study as study;
-use tunesmith_study::{Command, CommandError, EarlyStopping, Event, StopReason, Study, Suggestion, ValidSpec};
+use tunesmith_study::{Command, CommandError, EarlyStopping, Event, JobSpec, StopReason, Study, Suggestion, ValidSpec};
 
 use crate::active::ActiveJob;
 use crate::clock::Clock;
@@ -379,12 +379,20 @@ impl Dispatcher {
     async fn request(&mut self, item: InboxItem) -> Result<(), StoreError> {
         let now = self.parts.clock.now_ms();
         let command = match item.request {
+            Request::Create { spec } if self.parts.life == Life::Server => {
+                return self.create_for(item.id, *spec).await;
+            }
+            // A session has one job; whoever asks for another finds no server.
+            Request::Create { .. } => return Ok(()),
             Request::StopJob => Command::StopJob,
             Request::StopTrial { trial } => Command::StopTrial { trial, reason: StopReason::User },
             Request::Extend { trials, parallel, time_s } => Command::Extend { trials, parallel, time_s },
         };
         if self.parts.life == Life::Server && !self.jobs.contains_key(&item.job) {
             let (row, study) = self.parts.store.load(&item.name).await?;
+            if study.status().is_over() && !matches!(command, Command::Extend { .. }) {
+                return self.parts.store.dismiss(item.id).await;
+            }
             self.begin(row.id, study, row.created_ms);
         }
         if let Some(job) = self.jobs.get_mut(&item.job) {
@@ -392,6 +400,19 @@ impl Dispatcher {
             self.command(now, item.job, command);
         }
         Ok(())
+    }
+
+    /// A job that another process hands over.
+    async fn create_for(&mut self, inbox_id: i64, spec: JobSpec) -> Result<(), StoreError> {
+        // Who asks has checked it; what does not hold together all the same is refused by being dismissed.
+        if let Ok(valid) = ValidSpec::new(spec) {
+            match self.create(valid).await {
+                // Asked for twice, before and after a crash, it is there already.
+                Ok(_) | Err(StoreError::NameTaken(_)) => {}
+                Err(error) => return Err(error),
+            }
+        }
+        self.parts.store.dismiss(inbox_id).await
     }
 
     /// Asks the optimiser for points, when the study wants some and no question is on its way.

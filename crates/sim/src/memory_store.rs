@@ -121,4 +121,8 @@ impl Store for MemoryStore {
     fn inbox(&self) -> BoxFuture<'_, Vec<InboxItem>> {
         Box::pin(async { Ok(Vec::new()) })
     }
+
+    fn dismiss(&self, _: i64) -> BoxFuture<'_, ()> {
+        Box::pin(async { Ok(()) })
+    }
 }

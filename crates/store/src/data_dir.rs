@@ -24,17 +24,30 @@ impl ControllerLock {
     pub fn describe(&mut self, verb: &str, job: &str) -> std::io::Result<()> {
         self.file.set_len(0)?;
         self.file.rewind()?;
-        write!(self.file, "{job}\ntunesmith {verb} {job} (process {})", std::process::id())
+        let what = [verb, job].join(" ");
+        write!(self.file, "{job}\ntunesmith {} (process {})", what.trim_end(), std::process::id())
     }
 }
 
 /// Who holds the lock.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LockHolder {
-    /// The job it runs.
+    /// The job it runs; empty for one that runs all of them.
     pub job: String,
     /// Process id and purpose, as the holder wrote it.
     pub note: String,
+}
+
+impl LockHolder {
+    /// Whether it runs all jobs of the data directory.
+    pub fn serves(&self) -> bool {
+        self.job.is_empty() && !self.note.is_empty()
+    }
+
+    /// Whether requests about this job reach it.
+    pub fn runs(&self, job: &str) -> bool {
+        self.job == job || self.serves()
+    }
 }
 
 impl fmt::Display for LockHolder {
@@ -92,7 +105,8 @@ impl DataDir {
         self.job(job).join("trials").join(trial.to_string()).join(attempt.to_string())
     }
 
-    /// Takes the right to write, or tells who has it. The verb and the job are shown to whoever comes second.
+    /// Takes the right to write, or tells who has it. The verb and the job (empty: all of them) are shown to whoever comes
+    /// second.
     pub fn lock(&self, verb: &str, job: &str) -> Result<ControllerLock, StoreError> {
         let unwritable = |source| StoreError::Unwritable { path: self.root.clone(), source };
         let path = self.root.join("controller.lock");

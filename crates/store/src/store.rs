@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 use tunesmith_metrics::MetricPoint;
-use tunesmith_study::{Recorded, Study, TrialStatus};
+use tunesmith_study::{JobSpec, Recorded, Study, TrialStatus};
 
 use crate::StoreError;
 use crate::rows::{JobRow, PointRow, TrialRow};
@@ -35,6 +35,11 @@ pub struct Commit {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "ask", rename_all = "kebab-case")]
 pub enum Request {
+    /// Make a job; it is asked for under the key 0.
+    Create {
+        /// What it is.
+        spec: Box<JobSpec>,
+    },
     /// Stop the job.
     StopJob,
     /// Stop one trial.
@@ -76,6 +81,8 @@ pub trait Store: Send + Sync {
     fn load<'a>(&'a self, name: &'a str) -> BoxFuture<'a, (JobRow, Study)>;
     /// Unanswered requests, oldest first.
     fn inbox(&self) -> BoxFuture<'_, Vec<InboxItem>>;
+    /// Takes a request out of the inbox that no step of a job answers.
+    fn dismiss(&self, inbox_id: i64) -> BoxFuture<'_, ()>;
 }
 
 /// Which trials are wanted, and in which order.
@@ -114,7 +121,11 @@ pub trait Views: Send + Sync {
     /// The series of all metrics of a trial's last attempt, by metric and step.
     fn series(&self, job: JobId, trial: u64) -> BoxFuture<'_, Vec<MetricPoint>>;
     /// The event log of a job.
-    fn events(&self, job: JobId) -> BoxFuture<'_, Vec<Recorded>>;
+    fn events(&self, job: JobId) -> BoxFuture<'_, Vec<Recorded>> {
+        self.events_after(job, 0)
+    }
+    /// The event log of a job behind a place.
+    fn events_after(&self, job: JobId, seq: u64) -> BoxFuture<'_, Vec<Recorded>>;
     /// Leaves a request for the controller.
     fn ask(&self, job: JobId, at_ms: i64, request: Request) -> BoxFuture<'_, ()>;
 }

@@ -12,8 +12,10 @@ use tunesmith_study::ValidSpec;
 pub(crate) fn preflight(valid: &ValidSpec) -> Result<Vec<u32>, Report> {
     let run = &valid.spec.run;
     // A setup may make the command, so then it is looked for by the first trial only.
-    if run.setup.is_none() {
-        command_exists(&run.command[0], &run.dir)?;
+    if run.setup.is_none()
+        && let Some(program) = run.command.first()
+    {
+        command_exists(program, &run.dir)?;
     }
     let gpus = if run.gpus > 0 { visible_gpus() } else { Vec::new() };
     if (gpus.len() as u32) < run.gpus {

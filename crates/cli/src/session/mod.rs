@@ -3,6 +3,7 @@
 mod console;
 mod json;
 mod keys;
+mod served;
 mod signals;
 
 use std::sync::Arc;
@@ -20,6 +21,7 @@ use crate::output;
 use crate::view::summary;
 use console::Console;
 pub(crate) use console::offer;
+pub(crate) use served::{OF_THE_TERMINAL, run_served};
 
 /// How the run is told.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

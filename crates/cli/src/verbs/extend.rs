@@ -52,9 +52,9 @@ pub(crate) fn run(args: &ExtendArgs) -> Result<Code, Failure> {
                 run_job(&data, store, &lock, Start::TakeUp { name: job.spec.name, first: extend }, gpus, telling).await
             }
             // Whoever runs it now is asked.
-            Err(StoreError::InUse { holder, .. }) if holder.job == job.spec.name => {
+            Err(StoreError::InUse { holder, .. }) if holder.runs(&job.spec.name) => {
                 store.ask(job.id, SystemClock.now_ms(), Request::Extend { trials, parallel, time_s }).await?;
-                summary::labelled("asked", &format!("the running session of `{}` to change its limits", job.spec.name));
+                summary::labelled("asked", &format!("whoever runs `{}` to change its limits", job.spec.name));
                 Ok(Code::Ok)
             }
             Err(error) => Err(error.into()),

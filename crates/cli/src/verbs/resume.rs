@@ -1,13 +1,14 @@
 //! `tunesmith resume`: goes on with a job.
 
 use clap::Args;
+use tunesmith_store::StoreError;
 use tunesmith_study::{Command, JobStatus};
 
 use super::{JobArgs, find_job, runtime};
 use crate::exit::Code;
 use crate::failure::{Failure, failure};
 use crate::job::preflight;
-use crate::session::{Start, Telling, run_job};
+use crate::session::{Start, Telling, run_job, run_served};
 
 #[derive(Debug, Args)]
 pub(crate) struct ResumeArgs {
@@ -28,7 +29,10 @@ pub(crate) fn run(args: &ResumeArgs) -> Result<Code, Failure> {
             }
             found => found?,
         };
-        let lock = data.lock("resume", &job.spec.name)?;
+        let lock = match data.lock("resume", &job.spec.name) {
+            Err(StoreError::InUse { holder, .. }) if holder.serves() => None,
+            lock => Some(lock?),
+        };
         let trials = job.counters.all();
         let more = |trials| Some(Command::Extend { trials: Some(trials), parallel: None, time_s: None });
         let extend = match job.status {
@@ -39,9 +43,11 @@ pub(crate) fn run(args: &ResumeArgs) -> Result<Code, Failure> {
             JobStatus::Stopped => more(job.spec.budget.trials.max(trials + 1)),
             JobStatus::InProgress | JobStatus::Stopping => None,
         };
-        let valid = tunesmith_study::ValidSpec::new(job.spec.clone()).map_err(|e| failure!("{e}"))?;
-        let gpus = preflight(&valid)?;
         let telling = if args.json { Telling::Json } else { Telling::Lines };
-        run_job(&data, store, &lock, Start::TakeUp { name: job.spec.name, first: extend }, gpus, telling).await
+        let start = Start::TakeUp { name: job.spec.name.clone(), first: extend };
+        let Some(lock) = lock else { return run_served(&data, &store, start, telling).await };
+        let valid = tunesmith_study::ValidSpec::new(job.spec).map_err(|e| failure!("{e}"))?;
+        let gpus = preflight(&valid)?;
+        run_job(&data, store, &lock, start, gpus, telling).await
     })
 }

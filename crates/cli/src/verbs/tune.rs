@@ -11,7 +11,7 @@ use crate::exit::Code;
 use crate::failure::{Failure, failure};
 use crate::job::{JobFlags, preflight};
 use crate::output;
-use crate::session::{Start, Telling, code_for, run_job};
+use crate::session::{OF_THE_TERMINAL, Start, Telling, code_for, run_job, run_served};
 use crate::view::summary;
 
 #[derive(Debug, Args)]
@@ -41,7 +41,10 @@ pub(crate) fn run(args: &TuneArgs) -> Result<Code, Failure> {
     let telling = if args.json { Telling::Json } else { Telling::Lines };
     runtime()?.block_on(async {
         let data = DataDir::create(&args.data.data_dir)?;
-        let mut lock = data.lock("tune", &valid.spec.name)?;
+        let lock = match data.lock("tune", &valid.spec.name) {
+            Err(StoreError::InUse { holder, .. }) if holder.serves() => None,
+            lock => Some(lock?),
+        };
         let store = Arc::new(SqliteStore::open(&data.database()).await?);
         let start = match decide(&store, valid).await? {
             Decision::Run(start) => start,
@@ -52,6 +55,7 @@ pub(crate) fn run(args: &TuneArgs) -> Result<Code, Failure> {
                 return Ok(code_for(&row));
             }
         };
+        let Some(mut lock) = lock else { return run_served(&data, &store, start, telling).await };
         // The name may have changed: requests of other terminals go by it.
         lock.describe("tune", start.job())?;
         run_job(&data, store, &lock, start, gpus, telling).await
@@ -108,6 +112,8 @@ fn same_job(a: &JobSpec, b: &JobSpec) -> bool {
         spec.name.clear();
         spec.budget = Budget { trials: 0, parallel: 0, time_s: None, ..spec.budget };
         spec.run.check = false;
+        // Handed to a server it was given these.
+        spec.run.env.retain(|name, _| !OF_THE_TERMINAL.contains(&name.as_str()));
         spec
     };
     plain(a) == plain(b)

@@ -5,5 +5,6 @@ mod bad_input;
 mod bench_dir;
 mod crash;
 mod interrupt;
+mod served;
 mod tune;
 mod verbs;

@@ -89,10 +89,11 @@ impl Views for SqliteStore {
         })
     }
 
-    fn events(&self, job: JobId) -> BoxFuture<'_, Vec<Recorded>> {
+    fn events_after(&self, job: JobId, seq: u64) -> BoxFuture<'_, Vec<Recorded>> {
         Box::pin(async move {
-            let rows = sqlx::query("SELECT seq, at_ms, body FROM events WHERE job = $1 ORDER BY seq")
+            let rows = sqlx::query("SELECT seq, at_ms, body FROM events WHERE job = $1 AND seq > $2 ORDER BY seq")
                 .bind(job)
+                .bind(seq as i64)
                 .fetch_all(&self.pool)
                 .await;
             self.rows(&rows.map_err(|e| self.error(e))?, event_from)

@@ -29,7 +29,8 @@ const UPSERT_TRIAL: &str =
 // A point that is there already was reported twice (the log was read again after a crash): the same match.
 const INSERT_POINT: &str = "INSERT INTO points (job, trial, metric, attempt, step, at_ms, line, value)
     VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT DO NOTHING";
-const INBOX: &str = "SELECT inbox.id, job, name, body FROM inbox JOIN jobs ON jobs.id = inbox.job ORDER BY inbox.id";
+const INBOX: &str = "SELECT inbox.id, job, coalesce(name, ''), body FROM inbox
+    LEFT JOIN jobs ON jobs.id = inbox.job ORDER BY inbox.id";
 const ANSWER: &str = "DELETE FROM inbox WHERE job = $1 AND id <= $2";
 
 impl Store for SqliteStore {
@@ -116,6 +117,10 @@ impl Store for SqliteStore {
                 })
                 .collect()
         })
+    }
+
+    fn dismiss(&self, inbox_id: i64) -> BoxFuture<'_, ()> {
+        Box::pin(async move { self.change(sqlx::query("DELETE FROM inbox WHERE id = $1").bind(inbox_id)).await })
     }
 }
 

@@ -6,6 +6,7 @@ use tunesmith_metrics::MetricDefinition;
 use tunesmith_study::{Channel, Checkpoints, InputMode, Naming, Run, Runtime, Source, Training};
 
 use super::algorithms;
+use super::tuning_job::create::OBJECTIVE_PARAMETER;
 use crate::model::generated::sagemaker as model;
 use crate::server::Context;
 use crate::wire::ApiError;
@@ -111,7 +112,10 @@ impl Definition<'_> {
     fn metric_definitions(&self, runtime: &Runtime) -> Vec<MetricDefinition> {
         let given = self.metrics.into_iter().flatten();
         let given: Vec<_> = given.map(|m| MetricDefinition::new(m.name.clone(), m.regex.clone())).collect();
-        if given.is_empty() { algorithms::metrics_of(runtime) } else { given }
+        if !given.is_empty() {
+            return given;
+        }
+        algorithms::metrics_of(runtime, self.hyperparameters.get(OBJECTIVE_PARAMETER).map(String::as_str))
     }
 
     /// How a training job is run.

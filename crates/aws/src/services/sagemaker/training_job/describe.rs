@@ -66,7 +66,7 @@ pub(crate) async fn describe(cx: &Context, input: DescribeTrainingJobRequest) ->
     if told["AlgorithmSpecification"]["EnableSageMakerMetricsTimeSeries"].is_null() {
         told["AlgorithmSpecification"]["EnableSageMakerMetricsTimeSeries"] = json!(false);
     }
-    echo::complete(&mut told, training.map(|t| &t.runtime));
+    echo::complete(&mut told, &found);
     if found.is_tuning_job() {
         told["TuningJobArn"] = json!(found.region(cx).tuning_job(found.name()));
     }

@@ -1,16 +1,12 @@
 //! Requests told back, with what clients look for in them.
 
-use serde_json::{Value, json};
-use tunesmith_study::{Runtime, Training};
-
-use super::super::algorithms;
 use super::super::request::Found;
 use super::super::tuning_job::create::OBJECTIVE_PARAMETER;
+use serde_json::{Value, json};
 
 /// A definition of a tuning job.
 pub(crate) fn definition(found: &Found, definition: &Value) -> Value {
     let mut told = definition.clone();
-    let training = training_of(found, definition);
     let objective = definition["TuningObjective"]["MetricName"].as_str().unwrap_or_else(|| {
         let config = &found.kept.request["HyperParameterTuningJobConfig"]["HyperParameterTuningJobObjective"];
         config["MetricName"].as_str().unwrap_or_default()
@@ -20,14 +16,8 @@ pub(crate) fn definition(found: &Found, definition: &Value) -> Value {
     }
     told["StaticHyperParameters"][OBJECTIVE_PARAMETER] = json!(objective);
     told["ResourceConfig"] = resources(definition);
-    complete(&mut told, training.map(|t| &t.runtime));
+    complete(&mut told, found);
     told
-}
-
-fn training_of<'a>(found: &'a Found, definition: &Value) -> Option<&'a Training> {
-    let name = definition["DefinitionName"].as_str();
-    let all = &found.job.spec.run.trainings;
-    all.iter().find(|t| t.definition.as_deref() == name).or_else(|| all.first())
 }
 
 /// Machines as one of the two places has them; newer clients send the other one, and read this one.
@@ -48,14 +38,15 @@ pub(super) fn resources(described: &Value) -> Value {
 }
 
 /// Members without which some clients stop.
-pub(super) fn complete(told: &mut Value, runtime: Option<&Runtime>) {
+pub(super) fn complete(told: &mut Value, found: &Found) {
     if told["OutputDataConfig"].is_object() && told["OutputDataConfig"]["KmsKeyId"].is_null() {
         told["OutputDataConfig"]["KmsKeyId"] = json!("");
     }
     let specification = &mut told["AlgorithmSpecification"];
     if specification.is_object() && specification["MetricDefinitions"].is_null() {
-        let known = runtime.map(algorithms::metrics_of).unwrap_or_default();
-        let metrics: Vec<Value> = known.iter().map(|m| json!({"Name": m.name, "Regex": m.pattern})).collect();
+        // An algorithm that is asked for by name has its own.
+        let metrics: Vec<Value> =
+            found.job.spec.metrics.iter().map(|m| json!({"Name": m.name, "Regex": m.pattern})).collect();
         specification["MetricDefinitions"] = json!(metrics);
     }
 }
