@@ -26,7 +26,7 @@ impl Client {
     }
 }
 
-const CLIENTS: [Client; 8] = [
+const CLIENTS: [Client; 9] = [
     Client {
         name: "sdk_v2",
         packages: "sdk_v2",
@@ -44,6 +44,7 @@ const CLIENTS: [Client; 8] = [
         pythons: &["3.11", "3.12", ""],
         heavy: false,
     },
+    Client { name: "features", packages: "boto3", script: "features.py", pythons: &["3.11", "3.12", ""], heavy: false },
     Client {
         name: "durability",
         packages: "boto3",

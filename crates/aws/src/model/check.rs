@@ -30,6 +30,11 @@ pub(crate) fn checked(shape: &'static Shape, value: Value) -> Result<Value, ApiE
     Err(ApiError::validation(format!("{n} validation {errors} detected: {}", check.violations.join("; "))))
 }
 
+/// The value with nothing in it but what the shape knows, whatever else is wrong with it.
+pub(crate) fn known(shape: &'static Shape, value: Value) -> Value {
+    Check { violations: Vec::new(), mismatch: None }.value(shape, value, "", 0)
+}
+
 struct Check {
     violations: Vec<String>,
     mismatch: Option<String>,

@@ -6,8 +6,10 @@ use tunesmith_store::{Catalogue as _, PageOrder, PageQuery};
 use super::pages::Page;
 use super::request::TUNING_JOB;
 use super::{training_job, tuning_job};
+use crate::model::check::known;
 use crate::model::generated::sagemaker::{
-    DescribeHyperParameterTuningJobRequest, DescribeTrainingJobRequest, Filter, SearchExpression, SearchRequest,
+    self as generated, DescribeHyperParameterTuningJobRequest, DescribeTrainingJobRequest, Filter, SearchExpression,
+    SearchRequest,
 };
 use crate::server::Context;
 use crate::wire::ApiError;
@@ -56,7 +58,12 @@ pub(crate) async fn search(cx: &Context, input: SearchRequest) -> Result<Value, 
     if let Some(next) = next {
         told["NextToken"] = json!(next);
     }
-    Ok(told)
+    // Resources have fewer members here than in their own descriptions.
+    let shape = generated::SERVICE.operation("Search").and_then(|o| o.output);
+    Ok(match shape {
+        Some(shape) => known(shape, told),
+        None => told,
+    })
 }
 
 fn holds(expression: &SearchExpression, resource: &Value) -> bool {
