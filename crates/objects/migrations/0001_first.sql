@@ -35,3 +35,5 @@ CREATE TABLE IF NOT EXISTS parts (
     PRIMARY KEY (upload, number)
 ) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS parts_file ON parts (file);
+
+PRAGMA user_version = 1;

@@ -45,6 +45,19 @@ pub enum ObjectError {
     /// The object is not, or not any more, as the request wants it.
     #[error("the object does not meet the condition of the request")]
     ConditionFailed,
+    /// Written by a newer version.
+    #[error(
+        "the object store {} has format {found}, this Tunesmith knows formats up to {known}; use the newer one that wrote it",
+        root.display()
+    )]
+    Newer {
+        /// The folder.
+        root: PathBuf,
+        /// Its format.
+        found: i64,
+        /// The newest format known here.
+        known: i64,
+    },
     /// The disk is full.
     #[error("the disk that holds {} is full", .0.display())]
     Full(PathBuf),

@@ -11,6 +11,8 @@ use tokio::sync::{Mutex, MutexGuard};
 use crate::ObjectError;
 
 const SCHEMA: &str = include_str!("../migrations/0001_first.sql");
+/// The format of the index that [`SCHEMA`] makes.
+const FORMAT: i64 = 1;
 /// How long a statement waits for another process's transaction.
 const BUSY_TIMEOUT: Duration = Duration::from_secs(20);
 
@@ -34,6 +36,10 @@ impl ObjectStore {
             .busy_timeout(BUSY_TIMEOUT)
             .disable_statement_logging();
         let mut writer = options.connect().await?;
+        let found: i64 = sqlx::query_scalar("PRAGMA user_version").fetch_one(&mut writer).await?;
+        if found > FORMAT {
+            return Err(ObjectError::Newer { root: root.to_owned(), found, known: FORMAT });
+        }
         sqlx::raw_sql(SCHEMA).execute(&mut writer).await?;
         let pool = SqlitePoolOptions::new().max_connections(4).test_before_acquire(false).connect_lazy_with(options);
         Ok(Self { root: root.to_owned(), writer: Mutex::new(writer), pool })

@@ -131,6 +131,19 @@ fn parts_become_one_object() {
 }
 
 #[test]
+fn a_newer_format_is_refused() {
+    let folder = tempfile::tempdir().expect("a folder");
+    run(async {
+        drop(store_in(&folder).await);
+        let options = sqlx::sqlite::SqliteConnectOptions::new().filename(folder.path().join("index.db"));
+        let mut index = sqlx::ConnectOptions::connect(&options).await.expect("the index");
+        sqlx::raw_sql("PRAGMA user_version = 99").execute(&mut index).await.expect("written");
+        let opened = ObjectStore::open(folder.path()).await;
+        assert!(matches!(opened, Err(ObjectError::Newer { found: 99, known: 1, .. })), "{opened:?}");
+    });
+}
+
+#[test]
 fn what_a_crash_left_is_swept() {
     let folder = tempfile::tempdir().expect("a folder");
     run(async {

@@ -6,15 +6,15 @@ use std::sync::Arc;
 use tunesmith_metrics::{MetricDefinition, MetricPoint};
 use tunesmith_space::{Domain, Parameter, SpaceDefinition, Value};
 use tunesmith_store::{
-    Commit, DataDir, JobId, JobRow, Order, PointRow, Request, SqliteStore, Store, StoreError, TrialQuery, TrialRow,
-    Views,
+    Catalogue, Commit, DataDir, JobId, JobRow, Order, PageQuery, PointRow, Request, SqliteStore, Store, StoreError,
+    TrialQuery, TrialRow, Views,
 };
 use tunesmith_study::{
-    Budget, Command, EarlyStopping, Goal, JobSpec, Objective, Outcome, Run, SPEC_VERSION, Search, Study, Suggestion,
-    TrialStatus, ValidSpec,
+    Asked, Budget, Command, EarlyStopping, Goal, JobSpec, Objective, Outcome, Recorded, Run, SPEC_VERSION, Search,
+    Study, Suggestion, TrialStatus, ValidSpec,
 };
 
-fn study(name: &str) -> (Study, tunesmith_study::Recorded) {
+fn study(name: &str) -> (Study, Recorded) {
     let spec = JobSpec {
         version: SPEC_VERSION,
         name: name.into(),
@@ -212,4 +212,50 @@ async fn a_store_of_format_1_opens() {
     assert_eq!(row.best.map(|(n, _)| n), study.best());
     assert!(trials[3].cause.as_ref().is_some_and(|c| c.text.starts_with("exit 1")));
     assert_eq!(store.series(row.id, 1).await.expect("a series").len(), 1);
+    // What came with later formats is there.
+    let counts = store.run_counts(row.id).await.expect("counts");
+    assert_eq!(counts.iter().map(|(_, _, n)| n).sum::<u64>(), 6, "{counts:?}");
+}
+
+/// A job with a name of its own in the language of its asker.
+fn asked(inside: &str, name: &str) -> (Study, Recorded) {
+    let spec = JobSpec {
+        name: inside.into(),
+        asked: Some(Asked { kind: "test/job".into(), name: name.into(), request: "{}".into() }),
+        ..study(inside).0.spec().clone()
+    };
+    Study::create(ValidSpec::new(spec).expect("valid"), 1)
+}
+
+#[tokio::test]
+async fn jobs_are_found_by_the_names_that_their_askers_gave_them() {
+    let dir = tempfile::tempdir().expect("a folder");
+    let store = SqliteStore::open(&dir.path().join("store.db")).await.expect("opens");
+    let add = async |inside: &str, name: &str| {
+        let (study, created) = asked(inside, name);
+        store.create(created, study).await
+    };
+    let first = add("a", "Alpha").await.expect("added");
+    add("b", "beta").await.expect("added");
+    assert!(matches!(add("c", "ALPHA").await, Err(StoreError::NameTaken(_))), "case does not matter");
+    let found = store.asked("test/job", "aLPHA").await.expect("read").expect("a job");
+    assert_eq!((found.id, found.spec.name.as_str()), (first, "a"));
+    let page = async |query: PageQuery| {
+        let rows = store.asked_page("test/job", PageQuery { limit: 10, ..query }).await.expect("a page");
+        rows.into_iter().map(|r| r.spec.name).collect::<Vec<_>>()
+    };
+    assert_eq!(page(PageQuery { descending: true, ..Default::default() }).await, ["b", "a"]);
+    assert_eq!(page(PageQuery { name_contains: Some("ET".into()), ..Default::default() }).await, ["b"]);
+    assert_eq!(page(PageQuery { offset: 1, ..Default::default() }).await, ["b"]);
+    assert_eq!(page(PageQuery { statuses: vec!["completed"], ..Default::default() }).await, Vec::<String>::new());
+    assert_eq!(store.unfinished().await.expect("names"), ["a", "b"]);
+    // A job that is out of sight gives its name away.
+    store.hide_job(first, 2).await.expect("hidden");
+    assert!(store.asked("test/job", "alpha").await.expect("read").is_none());
+    add("c", "Alpha").await.expect("the name is free");
+    store.keep("tags", "x", 1, Some("one")).await.expect("kept");
+    store.keep("tags", "x", 2, Some("two")).await.expect("kept");
+    assert_eq!(store.document("tags", "x").await.expect("read").as_deref(), Some("two"));
+    store.keep("tags", "x", 3, None).await.expect("removed");
+    assert_eq!(store.document("tags", "x").await.expect("read"), None);
 }

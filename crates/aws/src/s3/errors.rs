@@ -19,7 +19,7 @@ pub(super) fn told(error: ObjectError) -> S3Error {
         ObjectError::BadPart { .. } => S3ErrorCode::InvalidPart,
         ObjectError::ConditionFailed => S3ErrorCode::PreconditionFailed,
         ObjectError::Full(_) => S3ErrorCode::ServiceUnavailable,
-        ObjectError::File { .. } | ObjectError::Index(_) => S3ErrorCode::InternalError,
+        ObjectError::File { .. } | ObjectError::Index(_) | ObjectError::Newer { .. } => S3ErrorCode::InternalError,
     };
     let message = error.to_string();
     S3Error::with_message(code, message)
