@@ -388,12 +388,8 @@ impl Dispatcher {
             Request::StopTrial { trial } => Command::StopTrial { trial, reason: StopReason::User },
             Request::Extend { trials, parallel, time_s } => Command::Extend { trials, parallel, time_s },
         };
-        if self.parts.life == Life::Server && !self.jobs.contains_key(&item.job) {
-            let (row, study) = self.parts.store.load(&item.name).await?;
-            if study.status().is_over() && !matches!(command, Command::Extend { .. }) {
-                return self.parts.store.dismiss(item.id).await;
-            }
-            self.begin(row.id, study, row.created_ms);
+        if self.parts.life == Life::Server && self.in_hand(&item.name, &command).await?.is_none() {
+            return self.parts.store.dismiss(item.id).await;
         }
         if let Some(job) = self.jobs.get_mut(&item.job) {
             job.answered(item.id);

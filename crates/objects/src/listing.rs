@@ -87,6 +87,22 @@ impl ObjectStore {
     }
 }
 
+impl ObjectStore {
+    /// All objects whose keys start so, in the order of the keys' bytes.
+    pub async fn list_all(&self, bucket: &str, prefix: &str) -> Result<Vec<Object>, ObjectError> {
+        let mut found = Vec::new();
+        let mut query = ListingQuery { prefix: prefix.to_owned(), limit: 1000, ..ListingQuery::default() };
+        loop {
+            let page = self.list(bucket, &query).await?;
+            found.extend(page.objects);
+            match page.next {
+                Some(next) => query.after = next,
+                None => return Ok(found),
+            }
+        }
+    }
+}
+
 /// The least text above this one.
 fn after(key: &[u8]) -> Vec<u8> {
     [key, &[0]].concat()

@@ -6,7 +6,7 @@ use std::fs;
 use md5::{Digest as _, Md5};
 
 use crate::object::{Condition, Object, ObjectMeta};
-use crate::upload::{Blob, fresh_name};
+use crate::upload::{Blob, check_key, fresh_name};
 use crate::{ObjectError, ObjectStore, Upload};
 
 /// An object that comes in parts.
@@ -49,9 +49,7 @@ impl ObjectStore {
         meta: ObjectMeta,
         now_ms: i64,
     ) -> Result<String, ObjectError> {
-        if key.is_empty() || key.len() > 1024 {
-            return Err(ObjectError::BadKey(key.len()));
-        }
+        check_key(key)?;
         self.bucket(bucket).await?;
         let id = fresh_name();
         sqlx::query("INSERT INTO uploads (id, bucket, key, created_ms, meta) VALUES ($1, $2, $3, $4, $5)")

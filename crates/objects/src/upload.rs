@@ -1,6 +1,6 @@
 //! Writing an object.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::{fs, mem, process};
 
@@ -10,7 +10,7 @@ use tokio::fs::File;
 use tokio::io::AsyncWriteExt as _;
 
 use crate::object::{COLUMNS, Condition, Object, ObjectMeta, PutOptions};
-use crate::{ObjectError, ObjectStore};
+use crate::{ObjectError, ObjectStore, ObjectUri};
 
 /// Small writes are gathered up to this size.
 const GATHERED: usize = 256 << 10;
@@ -90,15 +90,25 @@ pub(crate) fn fresh_name() -> String {
     hex::encode(Md5::digest(seed))
 }
 
+/// A key has 1 to 1024 bytes.
+pub(crate) fn check_key(key: &str) -> Result<(), ObjectError> {
+    if (1..=1024).contains(&key.len()) { Ok(()) } else { Err(ObjectError::BadKey(key.len())) }
+}
+
 impl ObjectStore {
     /// Begins to write an object.
     pub async fn upload(&self, bucket: &str, key: &str) -> Result<Upload<'_>, ObjectError> {
-        if key.is_empty() || key.len() > 1024 {
-            return Err(ObjectError::BadKey(key.len()));
-        }
+        check_key(key)?;
         self.bucket(bucket).await?;
         let file = Blob::create(self, bucket).await?;
         Ok(Upload { store: self, bucket: bucket.to_owned(), key: key.to_owned(), file })
+    }
+
+    /// Makes an object of a file.
+    pub async fn put_file(&self, target: &ObjectUri, file: &Path, now_ms: i64) -> Result<Object, ObjectError> {
+        let mut upload = self.upload(&target.bucket, &target.key).await?;
+        upload.write_file(file).await?;
+        upload.finish(PutOptions::default(), now_ms).await
     }
 
     /// Copies an object within the store.
@@ -162,7 +172,7 @@ impl Upload<'_> {
     }
 
     /// Takes the content of a file.
-    pub async fn write_file(&mut self, path: &std::path::Path) -> Result<(), ObjectError> {
+    pub async fn write_file(&mut self, path: &Path) -> Result<(), ObjectError> {
         use tokio::io::AsyncReadExt as _;
         let mut file = File::open(path).await.map_err(|e| ObjectError::file(path, e))?;
         let mut buffer = vec![0; GATHERED];

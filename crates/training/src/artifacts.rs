@@ -6,7 +6,7 @@ use std::path::Path;
 
 use flate2::Compression;
 use flate2::write::GzEncoder;
-use tunesmith_objects::{ObjectStore, ObjectUri, PutOptions};
+use tunesmith_objects::{ObjectStore, ObjectUri};
 
 use crate::failure::Failure;
 use crate::run::now_ms;
@@ -33,10 +33,7 @@ pub(crate) async fn upload(
     let archive = scratch.join(name);
     let packed = pack_into(folder, &archive);
     packed.map_err(|e| Failure::machine(format!("{} could not be packed: {e}", folder.display())))?;
-    let target = output.join(name);
-    let mut upload = store.upload(&target.bucket, &target.key).await?;
-    upload.write_file(&archive).await?;
-    upload.finish(PutOptions::default(), now_ms()).await?;
+    store.put_file(&output.join(name), &archive, now_ms()).await?;
     // It is in the store; what stays here is only in the way.
     let _ = std::fs::remove_file(archive);
     Ok(())
@@ -54,13 +51,10 @@ fn pack_into(folder: &Path, archive: &Path) -> io::Result<()> {
 }
 
 /// Uploads every file below a folder.
-pub(crate) async fn upload_files(store: &ObjectStore, folder: &Path, target: &ObjectUri) -> Result<(), Failure> {
+async fn upload_files(store: &ObjectStore, folder: &Path, target: &ObjectUri) -> Result<(), Failure> {
     for path in files_below(folder) {
         let Ok(relative) = path.strip_prefix(folder) else { continue };
-        let object = target.join(&relative.to_string_lossy());
-        let mut upload = store.upload(&object.bucket, &object.key).await?;
-        upload.write_file(&path).await?;
-        upload.finish(PutOptions::default(), now_ms()).await?;
+        store.put_file(&target.join(&relative.to_string_lossy()), &path, now_ms()).await?;
     }
     Ok(())
 }

@@ -4,7 +4,7 @@ use std::fs;
 use std::io;
 use std::path::{Component, Path, PathBuf};
 
-use tunesmith_objects::{ListingQuery, Object, ObjectStore, ObjectUri};
+use tunesmith_objects::{Object, ObjectStore, ObjectUri};
 use tunesmith_study::{Channel, InputMode, Source};
 
 use crate::failure::Failure;
@@ -67,29 +67,17 @@ async fn one(store: &ObjectStore, channel: &str, uri: &ObjectUri) -> Result<Inpu
 /// Every object whose key starts so.
 async fn under(store: &ObjectStore, channel: &str, uri: &ObjectUri) -> Result<Vec<Input>, Failure> {
     let mut found = Vec::new();
-    let mut after = String::new();
-    loop {
-        let query = ListingQuery { prefix: uri.key.clone(), delimiter: None, after, limit: 1000 };
-        let page = store.list(&uri.bucket, &query).await?;
-        for object in page.objects {
-            // What ends with a slash stands for a folder.
-            if object.key.ends_with('/') {
-                continue;
-            }
-            let path = safe(relative(&uri.key, &object.key)).ok_or_else(|| no_file(channel, &object.key))?;
-            found.push(Input { object, path });
-        }
-        match page.next {
-            Some(next) => after = next,
-            None if found.is_empty() => {
-                return Err(Failure::request(format!(
-                    "channel `{channel}`: there is no object under {uri}; upload the data first, for example with \
-                     `aws s3 cp`"
-                )));
-            }
-            None => return Ok(found),
-        }
+    // What ends with a slash stands for a folder.
+    for object in store.list_all(&uri.bucket, &uri.key).await?.into_iter().filter(|o| !o.key.ends_with('/')) {
+        let path = safe(relative(&uri.key, &object.key)).ok_or_else(|| no_file(channel, &object.key))?;
+        found.push(Input { object, path });
     }
+    if found.is_empty() {
+        return Err(Failure::request(format!(
+            "channel `{channel}`: there is no object under {uri}; upload the data first, for example with `aws s3 cp`"
+        )));
+    }
+    Ok(found)
 }
 
 /// The objects that a manifest names: a list with `{"prefix": "s3://..."}` first, then paths.

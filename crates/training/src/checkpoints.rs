@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
-use tunesmith_objects::{ListingQuery, ObjectStore, ObjectUri, PutOptions};
+use tunesmith_objects::{ObjectStore, ObjectUri};
 
 use crate::artifacts::files_below;
 use crate::failure::Failure;
@@ -26,26 +26,18 @@ impl Mirror {
         fs::create_dir_all(&folder).map_err(|e| unwritable(e, &folder))?;
         let mut mirror = Self { folder, target, known: HashMap::new() };
         let prefix = mirror.target.join("").key;
-        let mut after = String::new();
-        loop {
-            let query = ListingQuery { prefix: prefix.clone(), delimiter: None, after, limit: 1000 };
-            let page = store.list(&mirror.target.bucket, &query).await?;
-            for object in page.objects {
-                let relative = Path::new(&object.key[prefix.len()..]);
-                let is_plain = relative.components().all(|c| matches!(c, std::path::Component::Normal(_)));
-                if !is_plain || object.key.ends_with('/') || object.key.contains('\0') {
-                    continue;
-                }
-                let path = mirror.folder.join(relative);
-                let made = fs::create_dir_all(path.parent().unwrap_or(&mirror.folder));
-                made.and_then(|()| fs::copy(store.file(&object), &path)).map_err(|e| unwritable(e, &path))?;
-                mirror.known.extend(stamp(&path).map(|s| (path, s)));
+        for object in store.list_all(&mirror.target.bucket, &prefix).await? {
+            let relative = Path::new(&object.key[prefix.len()..]);
+            let is_plain = relative.components().all(|c| matches!(c, std::path::Component::Normal(_)));
+            if !is_plain || object.key.ends_with('/') || object.key.contains('\0') {
+                continue;
             }
-            match page.next {
-                Some(next) => after = next,
-                None => return Ok(mirror),
-            }
+            let path = mirror.folder.join(relative);
+            let made = fs::create_dir_all(path.parent().unwrap_or(&mirror.folder));
+            made.and_then(|()| fs::copy(store.file(&object), &path)).map_err(|e| unwritable(e, &path))?;
+            mirror.known.extend(stamp(&path).map(|s| (path, s)));
         }
+        Ok(mirror)
     }
 
     /// Uploads what has changed.
@@ -57,10 +49,7 @@ impl Mirror {
                 continue;
             }
             let Ok(relative) = path.strip_prefix(&self.folder) else { continue };
-            let object = self.target.join(&relative.to_string_lossy());
-            let mut upload = store.upload(&object.bucket, &object.key).await?;
-            upload.write_file(&path).await?;
-            upload.finish(PutOptions::default(), now_ms()).await?;
+            store.put_file(&self.target.join(&relative.to_string_lossy()), &path, now_ms()).await?;
             self.known.insert(path, now);
         }
         Ok(())

@@ -138,7 +138,7 @@ async fn fetch(store: &ObjectStore, task: &TrainingRun, tree: &Tree, folder: &Pa
             let source =
                 source.ok_or_else(|| Failure::request("the hyper-parameter sagemaker_submit_directory is absent"))?;
             script::unpack(store, &source, &tree.code()).await?;
-            if let Some(packages) = script::install(&tree.code(), python, &packages_cache(task))? {
+            if let Some(packages) = script::install(&tree.code(), python, &data_dir(task).join("packages"))? {
                 fs::write(folder.join("packages"), packages.display().to_string())
                     .map_err(|e| Failure::machine(e.to_string()))?;
             }
@@ -191,12 +191,13 @@ async fn train(
     }
 }
 
-fn packages_cache(task: &TrainingRun) -> PathBuf {
-    task.objects.parent().unwrap_or(&task.objects).join("packages")
+/// The data directory: where the buckets are.
+fn data_dir(task: &TrainingRun) -> &Path {
+    task.objects.parent().unwrap_or(&task.objects)
 }
 
 fn job_environment(task: &TrainingRun) -> BTreeMap<String, String> {
-    let file = task.objects.parent().unwrap_or(&task.objects).join(JOB_ENVIRONMENT);
+    let file = data_dir(task).join(JOB_ENVIRONMENT);
     fs::read(file).ok().and_then(|bytes| serde_json::from_slice(&bytes).ok()).unwrap_or_default()
 }
 

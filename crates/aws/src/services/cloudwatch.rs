@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 use tunesmith_store::{Catalogue as _, PageOrder, PageQuery, Views as _};
 
 use super::not_answered;
-use super::sagemaker::pages::{Page, milliseconds};
+use super::pages::{Page, milliseconds, with_token};
 use crate::model::generated::cloudwatch::{
     Dimension, DimensionFilter, GetMetricDataInput, GetMetricStatisticsInput, ListMetricsInput,
 };
@@ -170,9 +170,5 @@ async fn list(cx: &Context, input: ListMetricsInput) -> Result<Value, ApiError> 
         }
     }
     let (metrics, next) = page.slice(found);
-    let mut told = json!({"Metrics": metrics});
-    if let Some(next) = next {
-        told["NextToken"] = json!(next);
-    }
-    Ok(told)
+    Ok(with_token(json!({"Metrics": metrics}), "NextToken", next))
 }

@@ -5,7 +5,7 @@ use tunesmith_executor::process::{RunFolder, read_log};
 use tunesmith_store::{Catalogue as _, JobId, PageOrder, PageQuery, TrialRow, Views as _};
 
 use super::not_answered;
-use super::sagemaker::pages::Page;
+use super::pages::{Page, with_token};
 use crate::model::generated::logs::{
     DescribeLogGroupsRequest, DescribeLogStreamsRequest, FilterLogEventsRequest, GetLogEventsRequest,
 };
@@ -161,12 +161,12 @@ async fn streams(cx: &Context, input: DescribeLogStreamsRequest) -> Result<Value
         }
         streams.push(told);
     }
-    let mut told = json!({"logStreams": streams});
-    // A token that leads nowhere would make some clients ask for ever.
-    if let Some(next) = next {
-        told["nextToken"] = json!(next);
-    }
-    Ok(told)
+    Ok(with_token(json!({"logStreams": streams}), "nextToken", next))
+}
+
+/// Whether a moment is within the window of a request, whose end is not part of it.
+fn window(start: Option<i64>, end: Option<i64>) -> impl Fn(i64) -> bool {
+    move |at| start.is_none_or(|s| at >= s) && end.is_none_or(|e| at < e)
 }
 
 async fn events(cx: &Context, input: GetLogEventsRequest) -> Result<Value, ApiError> {
@@ -175,7 +175,7 @@ async fn events(cx: &Context, input: GetLogEventsRequest) -> Result<Value, ApiEr
     let stream = matching(cx, name).await?.into_iter().find(|s| s.name == *name);
     let stream = stream.ok_or_else(|| not_found(format!("The specified log stream does not exist: {name}")))?;
     let lines = stream.lines(cx).await?;
-    let within = |at: i64| input.start_time.is_none_or(|s| at >= s) && input.end_time.is_none_or(|e| at < e);
+    let within = window(input.start_time, input.end_time);
     let most = input.limit.map_or(MOST_EVENTS, |n| n as usize).min(MOST_EVENTS);
     // Tokens name the line between the pages: forward from it, or backward up to it.
     let (forward, at) = match input.next_token.as_deref() {
@@ -225,7 +225,7 @@ async fn filter(cx: &Context, input: FilterLogEventsRequest) -> Result<Value, Ap
         None => matching(cx, input.log_stream_name_prefix.as_deref().unwrap_or_default()).await?,
     };
     let pattern = Pattern::read(input.filter_pattern.as_deref().unwrap_or_default());
-    let within = |at: i64| input.start_time.is_none_or(|s| at >= s) && input.end_time.is_none_or(|e| at < e);
+    let within = window(input.start_time, input.end_time);
     let mut found = Vec::new();
     for stream in &streams {
         for (number, (at, line)) in stream.lines(cx).await?.into_iter().enumerate() {
@@ -245,11 +245,7 @@ async fn filter(cx: &Context, input: FilterLogEventsRequest) -> Result<Value, Ap
             })
         })
         .collect();
-    let mut told = json!({"events": told, "searchedLogStreams": []});
-    if let Some(next) = next {
-        told["nextToken"] = json!(next);
-    }
-    Ok(told)
+    Ok(with_token(json!({"events": told, "searchedLogStreams": []}), "nextToken", next))
 }
 
 /// Words of a filter: all of the plain ones, one of those with `?`, none of those with `-`.

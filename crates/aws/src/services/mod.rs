@@ -3,6 +3,7 @@
 mod cloudwatch;
 mod iam;
 mod logs;
+mod pages;
 pub(crate) mod sagemaker;
 mod sts;
 

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::fs::{self, OpenOptions};
 use std::io::Write as _;
-use std::net::SocketAddr;
+use std::net::{Ipv4Addr, SocketAddr};
 use std::os::unix::fs::OpenOptionsExt as _;
 use std::path::PathBuf;
 
@@ -34,10 +34,7 @@ impl Place {
     /// Tells others of this data directory.
     pub(crate) fn write(data: &DataDir, address: SocketAddr) -> Result<Self, Failure> {
         let file = data.root().join(FILE);
-        // Clients on this machine reach what listens everywhere as well.
-        let host = if address.ip().is_unspecified() { "127.0.0.1".to_owned() } else { address.ip().to_string() };
-        let host = if host.contains(':') { format!("[{host}]") } else { host };
-        let place = Self { url: format!("http://{host}:{}", address.port()), file };
+        let place = Self { url: url_of(address), file };
         let text = serde_json::to_string(&place).into_diagnostic()?;
         fs::write(&place.file, text).into_diagnostic().wrap_err_with(|| place.file.display().to_string())?;
         Ok(place)
@@ -54,6 +51,14 @@ impl Place {
     pub(crate) fn remove(&self) {
         let _ = fs::remove_file(&self.file);
     }
+}
+
+/// How clients on this machine reach a server; one that listens everywhere, on the loopback address as well.
+fn url_of(mut address: SocketAddr) -> String {
+    if address.ip().is_unspecified() {
+        address.set_ip(Ipv4Addr::LOCALHOST.into());
+    }
+    format!("http://{address}")
 }
 
 /// The variables by which a program's AWS clients reach a server.
@@ -74,9 +79,7 @@ pub(crate) fn variables(url: &str, key: &Key) -> BTreeMap<String, String> {
 /// Lets training jobs know how to reach the server, with a key of their own.
 pub(crate) fn jobs_environment(data: &DataDir, address: SocketAddr, keys: &Keyring) -> Result<(), Failure> {
     let Some(key) = keys.for_jobs() else { return Ok(()) };
-    let host = if address.ip().is_unspecified() { "127.0.0.1".into() } else { address.ip().to_string() };
-    let host = if host.contains(':') { format!("[{host}]") } else { host };
-    let all = variables(&format!("http://{host}:{}", address.port()), key);
+    let all = variables(&url_of(address), key);
     let file = data.root().join(JOB_ENVIRONMENT);
     let written = OpenOptions::new().create(true).truncate(true).write(true).mode(0o600).open(&file);
     let text = serde_json::to_vec(&all).into_diagnostic()?;

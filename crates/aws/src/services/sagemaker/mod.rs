@@ -7,7 +7,6 @@
 mod algorithms;
 mod arns;
 mod definition;
-pub(crate) mod pages;
 mod ranges;
 mod request;
 mod search;

@@ -3,7 +3,6 @@
 use serde_json::{Value, json};
 use tunesmith_store::{Catalogue as _, PageOrder, PageQuery};
 
-use super::pages::Page;
 use super::request::TUNING_JOB;
 use super::{training_job, tuning_job};
 use crate::model::check::known;
@@ -12,6 +11,7 @@ use crate::model::generated::sagemaker::{
     SearchRequest,
 };
 use crate::server::Context;
+use crate::services::pages::{Page, with_token};
 use crate::wire::ApiError;
 
 /// Most resources that are looked at.
@@ -54,10 +54,7 @@ pub(crate) async fn search(cx: &Context, input: SearchRequest) -> Result<Value, 
     }
     let (rows, next) = page.slice(found);
     let results: Vec<Value> = rows.into_iter().map(|resource| json!({input.resource.as_str(): resource})).collect();
-    let mut told = json!({"Results": results});
-    if let Some(next) = next {
-        told["NextToken"] = json!(next);
-    }
+    let told = with_token(json!({"Results": results}), "NextToken", next);
     // Resources have fewer members here than in their own descriptions.
     let shape = generated::SERVICE.operation("Search").and_then(|o| o.output);
     Ok(match shape {

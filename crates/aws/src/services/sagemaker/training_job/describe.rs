@@ -46,7 +46,7 @@ pub(crate) async fn describe(cx: &Context, input: DescribeTrainingJobRequest) ->
         "TrainingJobName": trained.name(),
         "TrainingJobArn": trained.arn(cx),
         "TrainingJobStatus": status(trial.run_status),
-        "SecondaryStatus": stages.last().map_or("Starting", |(status, ..)| status),
+        "SecondaryStatus": outcome::secondary_status(&stages),
         "SecondaryStatusTransitions": outcome::told(&stages),
         "HyperParameters": hyperparameters,
         "ResourceConfig": echo::resources(described),
@@ -62,7 +62,7 @@ pub(crate) async fn describe(cx: &Context, input: DescribeTrainingJobRequest) ->
             told[name] = value.clone();
         }
     }
-    // A tuning job's definition needs no pattern of its own for this.
+    // Definitions of tuning jobs have no such member, and clients look for it.
     if told["AlgorithmSpecification"]["EnableSageMakerMetricsTimeSeries"].is_null() {
         told["AlgorithmSpecification"]["EnableSageMakerMetricsTimeSeries"] = json!(false);
     }
@@ -70,7 +70,7 @@ pub(crate) async fn describe(cx: &Context, input: DescribeTrainingJobRequest) ->
     if found.is_tuning_job() {
         told["TuningJobArn"] = json!(found.region(cx).tuning_job(found.name()));
     }
-    if let Some(started) = stages.iter().find(|(status, ..)| *status == "Training").map(|(_, at, ..)| *at) {
+    if let Some(started) = stages.iter().find(|stage| stage.status == "Training").map(|stage| stage.from) {
         told["TrainingStartTime"] = json!(seconds(started));
         if trial.run_status.is_over() {
             let spent = (trial.ended_ms.unwrap_or(trial.updated_ms) - started).max(0) / 1000;

@@ -1,8 +1,9 @@
 //! Requests told back, with what clients look for in them.
 
+use serde_json::{Value, json};
+
 use super::super::request::Found;
 use super::super::tuning_job::create::OBJECTIVE_PARAMETER;
-use serde_json::{Value, json};
 
 /// A definition of a tuning job.
 pub(crate) fn definition(found: &Found, definition: &Value) -> Value {

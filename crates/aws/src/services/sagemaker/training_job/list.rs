@@ -5,30 +5,30 @@ use std::collections::HashMap;
 use serde_json::{Value, json};
 use tunesmith_store::{Catalogue as _, JobId, PageOrder, PageQuery};
 
-use super::super::pages::{Page, milliseconds};
 use super::super::request::{Found, find_tuning_job};
 use super::{Trained, outcome, stored_statuses};
 use crate::model::generated::sagemaker::{ListTrainingJobsForHyperParameterTuningJobRequest, ListTrainingJobsRequest};
 use crate::server::Context;
+use crate::services::pages::{Filters, Page, is_descending, with_token};
 use crate::wire::{ApiError, seconds};
 
 pub(crate) async fn list(cx: &Context, input: ListTrainingJobsRequest) -> Result<Value, ApiError> {
     let print = format!("{:?}", ListTrainingJobsRequest { next_token: None, max_results: None, ..input.clone() });
     let page = Page::of(input.max_results, input.next_token.as_deref(), &print)?;
-    let mut query = PageQuery {
+    let filters = Filters {
         name_contains: input.name_contains,
+        created: [input.creation_time_after, input.creation_time_before],
+        modified: [input.last_modified_time_after, input.last_modified_time_before],
+        sort_order: input.sort_order,
+    };
+    let mut query = PageQuery {
         statuses: input.status_equals.as_deref().map(stored_statuses).unwrap_or_default(),
-        created_after: milliseconds(input.creation_time_after),
-        created_before: milliseconds(input.creation_time_before),
-        updated_after: milliseconds(input.last_modified_time_after),
-        updated_before: milliseconds(input.last_modified_time_before),
         order: match input.sort_by.as_deref() {
             Some("Name") => PageOrder::Name,
             Some("Status") => PageOrder::Status,
             _ => PageOrder::Created,
         },
-        descending: input.sort_order.as_deref() == Some("Descending"),
-        ..PageQuery::default()
+        ..filters.query()
     };
     page.apply(&mut query);
     // Nothing here belongs to a training plan or a warm pool.
@@ -53,14 +53,14 @@ pub(crate) async fn list(cx: &Context, input: ListTrainingJobsRequest) -> Result
             "CreationTime": seconds(trial.suggested_ms),
             "LastModifiedTime": seconds(trial.updated_ms),
             "TrainingJobStatus": super::status(trial.run_status),
-            "SecondaryStatus": stages.last().map_or("Starting", |(status, ..)| status),
+            "SecondaryStatus": outcome::secondary_status(&stages),
         });
         if let Some(ended) = trial.ended_ms {
             told["TrainingEndTime"] = json!(seconds(ended));
         }
         summaries.push(told);
     }
-    Ok(with_token(json!({"TrainingJobSummaries": summaries}), next))
+    Ok(with_token(json!({"TrainingJobSummaries": summaries}), "NextToken", next))
 }
 
 pub(crate) async fn list_of_tuning_job(
@@ -80,18 +80,11 @@ pub(crate) async fn list_of_tuning_job(
             Some("FinalObjectiveMetricValue") => PageOrder::Objective,
             _ => PageOrder::Name,
         },
-        descending: input.sort_order.as_deref() == Some("Descending"),
+        descending: is_descending(input.sort_order.as_deref()),
         ..PageQuery::default()
     };
     page.apply(&mut query);
     let (rows, next) = page.cut(cx.parts.store.training_page(Some(found.job.id), query).await?);
     let summaries: Vec<Value> = rows.iter().map(|(_, trial)| Trained { found: &found, trial }.summary(cx)).collect();
-    Ok(with_token(json!({"TrainingJobSummaries": summaries}), next))
-}
-
-fn with_token(mut told: Value, next: Option<String>) -> Value {
-    if let Some(next) = next {
-        told["NextToken"] = json!(next);
-    }
-    told
+    Ok(with_token(json!({"TrainingJobSummaries": summaries}), "NextToken", next))
 }

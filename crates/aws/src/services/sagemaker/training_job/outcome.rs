@@ -14,7 +14,7 @@ const LONGEST: usize = 1024;
 const LAST_LINES: usize = 5;
 
 /// Where the last attempt's files are.
-pub(super) fn folder(cx: &Context, trained: &Trained<'_>) -> std::path::PathBuf {
+fn folder(cx: &Context, trained: &Trained<'_>) -> std::path::PathBuf {
     let (job, trial) = (&trained.found.job.spec.name, trained.trial);
     cx.parts.data.attempt(job, trial.number, trial.attempts.max(1))
 }
@@ -39,8 +39,22 @@ pub(super) fn failure_reason(cx: &Context, trained: &Trained<'_>) -> Option<Stri
     Some(reason.chars().take(LONGEST).collect())
 }
 
-/// The stages it went through: status, beginning, end, message.
-pub(super) fn transitions(cx: &Context, trained: &Trained<'_>) -> Vec<(&'static str, i64, Option<i64>, String)> {
+/// A stretch of a training job as clients see it, in milliseconds since the epoch.
+pub(super) struct Stage {
+    pub(super) status: &'static str,
+    pub(super) from: i64,
+    /// None while it lasts.
+    to: Option<i64>,
+    message: String,
+}
+
+/// The word for where it stands: its last stage.
+pub(super) fn secondary_status(stages: &[Stage]) -> &'static str {
+    stages.last().map_or("Starting", |stage| stage.status)
+}
+
+/// The stages it went through.
+pub(super) fn transitions(cx: &Context, trained: &Trained<'_>) -> Vec<Stage> {
     let trial = trained.trial;
     let phases = if trial.attempts == 0 { Vec::new() } else { Phases::read(&folder(cx, trained)) };
     let mut stages: Vec<(&'static str, i64, String)> = Vec::new();
@@ -76,17 +90,18 @@ pub(super) fn transitions(cx: &Context, trained: &Trained<'_>) -> Vec<(&'static 
     let next: Vec<Option<i64>> = (stages.iter().skip(1).map(|(_, at, _)| Some(*at)))
         .chain([trial.run_status.is_over().then_some(end)])
         .collect();
-    stages.into_iter().zip(next).map(|((status, from, message), to)| (status, from, to, message)).collect()
+    stages.into_iter().zip(next).map(|((status, from, message), to)| Stage { status, from, to, message }).collect()
 }
 
 /// As they are told.
-pub(super) fn told(transitions: &[(&'static str, i64, Option<i64>, String)]) -> Vec<Value> {
-    let one = |(status, from, to, message): &(&str, i64, Option<i64>, String)| {
-        let mut told = json!({"Status": status, "StartTime": seconds(*from), "StatusMessage": message});
-        if let Some(to) = to {
-            told["EndTime"] = json!(seconds(*to));
+pub(super) fn told(stages: &[Stage]) -> Vec<Value> {
+    let one = |stage: &Stage| {
+        let mut told =
+            json!({"Status": stage.status, "StartTime": seconds(stage.from), "StatusMessage": stage.message});
+        if let Some(to) = stage.to {
+            told["EndTime"] = json!(seconds(to));
         }
         told
     };
-    transitions.iter().map(one).collect()
+    stages.iter().map(one).collect()
 }

@@ -1,5 +1,6 @@
 //! Pages of lists.
 
+use serde_json::{Value, json};
 use tunesmith_store::PageQuery;
 
 use crate::wire::ApiError;
@@ -52,6 +53,43 @@ impl Page {
     pub(crate) fn slice<T>(&self, rows: Vec<T>) -> (Vec<T>, Option<String>) {
         self.cut(rows.into_iter().skip(self.offset as usize).collect())
     }
+}
+
+/// An answer with the token of the next page, under the name that its service has for it; a last page has none: one that leads
+/// nowhere would make some clients ask for ever.
+pub(crate) fn with_token(mut told: Value, member: &str, next: Option<String>) -> Value {
+    if let Some(next) = next {
+        told[member] = json!(next);
+    }
+    told
+}
+
+/// Members by which lists of jobs are narrowed down; moments in seconds, after and before.
+pub(crate) struct Filters {
+    pub(crate) name_contains: Option<String>,
+    pub(crate) created: [Option<f64>; 2],
+    pub(crate) modified: [Option<f64>; 2],
+    pub(crate) sort_order: Option<String>,
+}
+
+impl Filters {
+    /// The part of a query that they are.
+    pub(crate) fn query(self) -> PageQuery {
+        PageQuery {
+            name_contains: self.name_contains,
+            created_after: milliseconds(self.created[0]),
+            created_before: milliseconds(self.created[1]),
+            updated_after: milliseconds(self.modified[0]),
+            updated_before: milliseconds(self.modified[1]),
+            descending: is_descending(self.sort_order.as_deref()),
+            ..PageQuery::default()
+        }
+    }
+}
+
+/// What a list is in unless it says so: ascending.
+pub(crate) fn is_descending(sort_order: Option<&str>) -> bool {
+    sort_order == Some("Descending")
 }
 
 /// Milliseconds from seconds.
