@@ -36,7 +36,10 @@ impl Place {
         let file = data.root().join(FILE);
         let place = Self { url: url_of(address), file };
         let text = serde_json::to_string(&place).into_diagnostic()?;
-        fs::write(&place.file, text).into_diagnostic().wrap_err_with(|| place.file.display().to_string())?;
+        // In one piece: whoever waits for the file reads it the moment it is there.
+        let draft = place.file.with_extension("new");
+        let written = fs::write(&draft, text).and_then(|()| fs::rename(&draft, &place.file));
+        written.into_diagnostic().wrap_err_with(|| place.file.display().to_string())?;
         Ok(place)
     }
 
