@@ -26,4 +26,5 @@ mod wire;
 
 pub use auth::{Key, Keyring, Role};
 pub use quotas::Quotas;
+pub use s3::is_domain;
 pub use server::{Aws, Body, Parts};

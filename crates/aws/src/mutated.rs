@@ -86,6 +86,7 @@ pub(crate) async fn services(folder: &Path) -> (Arc<Aws>, Key) {
         quotas: Quotas::default(),
         account: "123456789012".into(),
         domains: vec!["tunesmith.local".into()],
+        gpus: 0,
     });
     (Arc::new(aws), key)
 }

@@ -53,6 +53,8 @@ pub struct Parts {
     pub account: String,
     /// Host names under which buckets are host names themselves.
     pub domains: Vec<String>,
+    /// GPUs that training jobs can have.
+    pub gpus: u32,
 }
 
 /// All services.
@@ -156,6 +158,9 @@ impl Aws {
                 response
             }
         };
+        if response.status() == StatusCode::FORBIDDEN {
+            response = crate::s3::explained(response).await;
+        }
         if let Ok(id) = request_id.parse() {
             response.headers_mut().insert("x-amz-request-id", id);
         }

@@ -119,6 +119,10 @@ impl ActiveJob {
         let goal = self.study.spec().objective.goal;
         let current = self.study.trial(trial).filter(|t| t.current().is_some() && t.stopping.is_none())?;
         let epoch = current.curve.len();
+        // One that ends there by itself is left the time to save what it has.
+        if epoch > rule.last {
+            return Some(StopReason::LastEpoch { epoch: rule.last as u64 });
+        }
         if !rule.is_rung(epoch) {
             return None;
         }

@@ -58,6 +58,8 @@ impl Launch<'_> {
             run.command = vec![program.display().to_string(), TRAIN.to_owned(), folder];
             let task = TrainingRun::of(training, self.trial, self.params, data.objects());
             run.files.insert(TrainingRun::FILE.to_owned(), serde_json::to_string(&task).unwrap_or_default());
+            run.timeout_s = training.timeout_s.or(run.timeout_s);
+            run.gpus = training.gpus.unwrap_or(run.gpus);
             if let Some(patterns) = &training.patterns {
                 for (metric, pattern) in run.metrics.iter_mut().zip(patterns) {
                     metric.pattern = pattern.clone().unwrap_or_else(|| MATCHES_NOTHING.to_owned());

@@ -25,7 +25,7 @@ fn job(strategy: StrategyName, seed: u64, trials: u64, parallel: u32, early_stop
         objective: Objective { metric: "loss".into(), goal: Goal::Minimize, target: None },
         metrics: vec![MetricDefinition::new("loss", "loss=(.*)")],
         search: Search { strategy, seed, early_stop, warm_start: None },
-        budget: Budget { trials, parallel, time_s: None, stop_when_no_gain: None, converged: false },
+        budget: Budget::new(trials, parallel),
         run: Run::new(vec!["train".into()], "/".into()),
         asked: None,
     })

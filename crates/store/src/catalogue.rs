@@ -65,7 +65,7 @@ pub trait Catalogue: Send + Sync {
     /// Jobs of a kind.
     fn asked_page<'a>(&'a self, kind: &'a str, query: PageQuery) -> BoxFuture<'a, Vec<JobRow>>;
     /// Jobs that are not over, by name.
-    fn unfinished(&self) -> BoxFuture<'_, Vec<String>>;
+    fn unfinished<'a>(&'a self, kind: Option<&'a str>) -> BoxFuture<'a, Vec<String>>;
     /// How many training jobs of a job are where.
     fn run_counts(&self, job: JobId) -> BoxFuture<'_, RunCounts>;
     /// The training job of this name, in any case.

@@ -33,7 +33,8 @@ pub struct JobRow {
 impl JobRow {
     /// The row of a study; `created_ms` is when its first event happened, `now_ms` when its last did.
     pub fn of(id: JobId, study: &Study, created_ms: i64, now_ms: i64) -> Self {
-        let best = study.best().and_then(|n| study.trial(n)).and_then(|t| Some((t.number, t.objective?)));
+        let best = study.best().filter(|_| !study.spec().is_single_training());
+        let best = best.and_then(|n| study.trial(n)).and_then(|t| Some((t.number, t.objective?)));
         Self {
             id,
             spec: study.spec().clone(),

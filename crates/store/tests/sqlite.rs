@@ -22,7 +22,7 @@ fn study(name: &str) -> (Study, Recorded) {
         objective: Objective { metric: "m".into(), goal: Goal::Maximize, target: None },
         metrics: vec![MetricDefinition::new("m", "m=(.*)")],
         search: Search { early_stop: EarlyStopping::Median, ..Search::default() },
-        budget: Budget { trials: 10, parallel: 10, time_s: None, stop_when_no_gain: None, converged: false },
+        budget: Budget::new(10, 10),
         run: Run::new(vec!["true".into()], "/".into()),
         asked: None,
     };
@@ -248,7 +248,7 @@ async fn jobs_are_found_by_the_names_that_their_askers_gave_them() {
     assert_eq!(page(PageQuery { name_contains: Some("ET".into()), ..Default::default() }).await, ["b"]);
     assert_eq!(page(PageQuery { offset: 1, ..Default::default() }).await, ["b"]);
     assert_eq!(page(PageQuery { statuses: vec!["completed"], ..Default::default() }).await, Vec::<String>::new());
-    assert_eq!(store.unfinished().await.expect("names"), ["a", "b"]);
+    assert_eq!(store.unfinished(None).await.expect("names"), ["a", "b"]);
     // A job that is out of sight gives its name away.
     store.hide_job(first, 2).await.expect("hidden");
     assert!(store.asked("test/job", "alpha").await.expect("read").is_none());

@@ -216,6 +216,11 @@ pub enum StopReason {
         /// The value it would have needed.
         cutoff: f64,
     },
+    /// It went on beyond the last epoch that is wanted.
+    LastEpoch {
+        /// That epoch.
+        epoch: u64,
+    },
     /// The user stopped this trial.
     User,
     /// The job ends.
@@ -380,6 +385,7 @@ impl fmt::Display for StopReason {
             Self::Rung { epoch, value, cutoff } => {
                 write!(f, "not among the best at epoch {epoch} ({value:.4}, it took {cutoff:.4})")
             }
+            Self::LastEpoch { epoch } => write!(f, "it has done the {epoch} epochs that are wanted"),
             Self::User => f.write_str("stopped by the user"),
             Self::JobEnds => f.write_str("the job ended"),
             Self::Session => f.write_str("the session ended"),

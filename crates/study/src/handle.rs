@@ -5,6 +5,7 @@ use crate::event::{Command, CommandError, EndReason, Event, Outcome, Recorded, S
 use crate::limits;
 use crate::spec::{DURATION_METRIC, RetryOn};
 use crate::state::{JobStatus, Study};
+use crate::training::Training;
 use crate::trial::{Trial, TrialStatus};
 
 /// Events of one command, applied as they are decided.
@@ -171,7 +172,11 @@ impl Step<'_> {
         }
         // A stop that was asked for is carried out, whatever ended the attempt.
         if let Some(
-            reason @ (StopReason::User | StopReason::Median { .. } | StopReason::Rung { .. } | StopReason::JobEnds),
+            reason @ (StopReason::User
+            | StopReason::Median { .. }
+            | StopReason::Rung { .. }
+            | StopReason::LastEpoch { .. }
+            | StopReason::JobEnds),
         ) = &trial.stopping
         {
             return end(TrialStatus::Stopped, Some(Cause::new(reason.to_string())));
@@ -199,7 +204,9 @@ impl Step<'_> {
         };
         let own_doing = |o: &Option<Outcome>| !matches!(o, Some(Outcome::Interrupted | Outcome::Stopped));
         let counted = trial.attempts.iter().filter(|a| own_doing(&a.outcome)).count();
-        if again && counted <= run.retries as usize && self.study.status() == JobStatus::InProgress {
+        let training = Training::of(&run.trainings, &trial.params);
+        let retries = training.and_then(|t| t.retries).unwrap_or(run.retries);
+        if again && counted <= retries as usize && self.study.status() == JobStatus::InProgress {
             return Verdict::Requeue;
         }
         end(TrialStatus::Failed, Cause::of(outcome))

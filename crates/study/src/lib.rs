@@ -28,8 +28,8 @@ pub use command_line::{CommandLine, flag_for, variable_for};
 pub use event::{Command, CommandError, EndReason, Event, Outcome, Recorded, StopReason, Suggestion};
 pub use limits::SessionClock;
 pub use spec::{
-    Asked, Budget, DURATION_METRIC, EarlierTrial, EarlyStopping, Goal, JobSpec, Objective, RetryOn, Run, SPEC_VERSION,
-    Search, StrategyName, WarmStart, WarmStartKind,
+    Asked, Budget, COMMON_METRIC, DURATION_METRIC, EarlierTrial, EarlyStopping, Goal, JobSpec, Objective, RetryOn, Run,
+    SPEC_VERSION, Search, StrategyName, WarmStart, WarmStartKind, is_reserved_metric,
 };
 pub use state::{Counters, JobStatus, Study};
 pub use training::{

@@ -15,6 +15,14 @@ pub const SPEC_VERSION: u32 = 1;
 /// The metric that needs no pattern: how many seconds the command took.
 pub const DURATION_METRIC: &str = "@duration";
 
+/// The objective of a job whose trainings each aim at another metric: it has the values of all of them.
+pub const COMMON_METRIC: &str = "@objective";
+
+/// Whether a metric's name is one of ours, which users' metrics do not have and clients are not shown.
+pub fn is_reserved_metric(name: &str) -> bool {
+    name.starts_with('@')
+}
+
 /// A tuning job as its user asked for it. The one description that every face converts to.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct JobSpec {
@@ -38,6 +46,13 @@ pub struct JobSpec {
     /// The request that asked for it, where it came in a language of its own.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub asked: Option<Asked>,
+}
+
+impl JobSpec {
+    /// Whether it is one training job by itself, which is tuned for nothing.
+    pub fn is_single_training(&self) -> bool {
+        !self.run.trainings.is_empty() && self.space.parameters.is_empty() && self.budget.trials == 1
+    }
 }
 
 /// A job in the words of whoever asked for it; kept so that it can be told back.
@@ -184,7 +199,7 @@ pub enum EarlyStopping {
     Rungs {
         /// The first epoch at which a trial can be stopped.
         first: u64,
-        /// The epoch at which it is stopped as done.
+        /// The last epoch that is wanted; a trial that goes on beyond it is stopped.
         last: u64,
     },
 }
@@ -202,9 +217,24 @@ pub struct Budget {
     /// Ends after so many finished trials in a row that did not beat the best.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub stop_when_no_gain: Option<u64>,
+    /// The least gain that counts as one for that: a share of the value that is to be beaten. 0: any.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub least_gain: f64,
     /// Ends when the search has settled.
     #[serde(default)]
     pub converged: bool,
+}
+
+impl Budget {
+    /// So many trials, and no other end.
+    pub fn new(trials: u64, parallel: u32) -> Self {
+        Self { trials, parallel, time_s: None, stop_when_no_gain: None, least_gain: 0.0, converged: false }
+    }
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "the form that serde calls")]
+fn is_zero(x: &f64) -> bool {
+    *x == 0.0
 }
 
 /// What a trial runs, and how.

@@ -103,6 +103,8 @@ pub struct Study {
     counters: Counters,
     best: Option<u64>,
     since_best: u64,
+    /// The value against which a gain is held: the best when there was one last.
+    mark: Option<f64>,
     exhausted: bool,
     /// This session starts nothing more. Not an event: the next session knows nothing of it.
     pub(crate) draining: bool,
@@ -147,6 +149,7 @@ impl Study {
             counters: Counters::default(),
             best: None,
             since_best: 0,
+            mark: None,
             exhausted: false,
             draining: false,
             seen_value: false,
@@ -212,7 +215,7 @@ impl Study {
         self.best
     }
 
-    /// Observations since the best.
+    /// Observations since the last gain.
     pub fn since_best(&self) -> u64 {
         self.since_best
     }
@@ -320,6 +323,7 @@ impl Study {
                     self.exhausted = false;
                     self.reopened_at = self.trials.len() as u64;
                     self.since_best = 0;
+                    self.mark = self.best.and_then(|n| self.trial(n)).and_then(|t| t.objective);
                 }
             }
             Event::TrialSuggested { trial, params, origin } => {
@@ -384,6 +388,10 @@ impl Study {
         let best = self.best.and_then(|n| self.trial(n)).and_then(|t| t.objective);
         if best.is_none_or(|b| goal.better(value, b)) {
             self.best = Some(number);
+        }
+        let least = self.spec().budget.least_gain;
+        if self.mark.is_none_or(|mark| goal.as_loss(mark) - goal.as_loss(value) > least * mark.abs()) {
+            self.mark = Some(value);
             self.since_best = 0;
         } else {
             self.since_best += 1;

@@ -41,6 +41,15 @@ pub struct Training {
     /// Patterns of this definition, in the order of the job's metrics; an absent one is not looked for. None: the job's own.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub patterns: Option<Vec<Option<String>>>,
+    /// Seconds after which it is stopped. None: as all trials of the job.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub timeout_s: Option<f64>,
+    /// Further attempts at it. None: as all trials of the job.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub retries: Option<u32>,
+    /// GPUs that it takes. None: as all trials of the job.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub gpus: Option<u32>,
 }
 
 fn yes() -> bool {
@@ -216,11 +225,16 @@ impl Training {
         trainings.iter().find(|t| wanted.is_none() || t.definition == wanted)
     }
 
-    /// The trial's own values as hyper-parameters, as text. Names of a job with several definitions lose their prefix.
-    pub fn tuned(&self, params: &Configuration) -> BTreeMap<String, String> {
+    /// The trial's own values. Names of a job with several definitions lose their prefix.
+    pub fn own_values(&self, params: &Configuration) -> Configuration {
         let prefix = self.definition.as_ref().map(|d| definition_prefix(d)).unwrap_or_default();
         let own = params.iter().filter(|(name, _)| *name != DEFINITION_PARAMETER);
-        own.filter_map(|(name, value)| Some((name.strip_prefix(&prefix)?.to_owned(), value.to_string()))).collect()
+        own.filter_map(|(name, value)| Some((name.strip_prefix(&prefix)?.to_owned(), value.clone()))).collect()
+    }
+
+    /// The trial's own values as hyper-parameters, as text.
+    pub fn tuned(&self, params: &Configuration) -> BTreeMap<String, String> {
+        self.own_values(params).iter().map(|(name, value)| (name.to_owned(), value.to_string())).collect()
     }
 
     /// All hyper-parameters of a trial, as text.
@@ -273,6 +287,9 @@ mod tests {
             instance: String::new(),
             instances: 1,
             patterns: None,
+            timeout_s: None,
+            retries: None,
+            gpus: None,
         };
         let params = [(DEFINITION_PARAMETER.to_owned(), Value::from("a")), ("a.lr".to_owned(), Value::Float(1e-5))];
         let all = training.all_hyperparameters(&params.into_iter().collect());

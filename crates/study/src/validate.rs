@@ -67,8 +67,8 @@ impl ValidSpec {
         }
         check_numbers(&spec, &mut fail);
         // One training job by itself has nothing to tune.
-        let single = trains && spec.space.parameters.is_empty() && spec.budget.trials == 1;
-        let space = if single { Ok(SearchSpace::point()) } else { SearchSpace::new(spec.space.clone()) };
+        let space =
+            if spec.is_single_training() { Ok(SearchSpace::point()) } else { SearchSpace::new(spec.space.clone()) };
         let space = space.map_err(|SpaceErrors(list)| {
             for error in &list {
                 fail(&place_of(error), error.to_string());
@@ -141,6 +141,9 @@ fn check_numbers(spec: &JobSpec, fail: &mut impl FnMut(&str, String)) {
     }
     if spec.budget.stop_when_no_gain.is_some_and(|n| n < 3) {
         fail("budget.stop_when_no_gain", "stop_when_no_gain must be at least 3: fewer trials say nothing".into());
+    }
+    if !(spec.budget.least_gain >= 0.0 && spec.budget.least_gain.is_finite()) {
+        fail("budget.least_gain", "the least gain must be 0 or more".into());
     }
     if !seconds(spec.run.timeout_s) {
         fail("run.timeout", "the time-out must be above 0".into());

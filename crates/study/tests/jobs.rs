@@ -16,7 +16,7 @@ fn spec(trials: u64, parallel: u32) -> JobSpec {
         objective: Objective { metric: "m".into(), goal: Goal::Maximize, target: None },
         metrics: vec![MetricDefinition::new("m", "m=(.*)")],
         search: Search::default(),
-        budget: Budget { trials, parallel, time_s: None, stop_when_no_gain: None, converged: false },
+        budget: Budget::new(trials, parallel),
         run: Run::new(vec!["true".into()], "/".into()),
         asked: None,
     }
@@ -281,6 +281,17 @@ fn limits_end_a_job() {
         d.ok(n, value);
     }
     assert_eq!(d.study.ending(), Some(&EndReason::NoGain { trials: 3 }));
+
+    // A gain of less than it takes is none; small ones add up.
+    let mut job = spec(100, 1);
+    job.budget.stop_when_no_gain = Some(3);
+    job.budget.least_gain = 0.01;
+    let mut d = Driver::new(job);
+    for (n, value) in [(1, 0.5), (2, 0.504), (3, 0.506), (4, 0.509), (5, 0.51), (6, 0.511)] {
+        d.fill();
+        d.ok(n, value);
+    }
+    assert_eq!((d.study.ending(), d.study.best()), (Some(&EndReason::NoGain { trials: 3 }), Some(6)));
 
     let mut job = spec(100, 1);
     job.budget.time_s = Some(100.0);

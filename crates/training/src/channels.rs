@@ -17,73 +17,106 @@ pub(crate) struct Input {
 
 /// Puts a channel's data where the program looks for it.
 pub(crate) async fn fetch(store: &ObjectStore, channel: &Channel, folder: &Path) -> Result<(), Failure> {
-    let unwritable = |e: io::Error| Failure::machine(format!("{}: {e}", folder.display()));
-    fs::create_dir_all(folder).map_err(unwritable)?;
-    for input in inputs(store, channel).await? {
+    let told = |failure: Failure| failure.in_channel(&channel.name);
+    let inputs = inputs(store, channel).await?;
+    fs::create_dir_all(folder).map_err(|e| told(Failure::machine(format!("{}: {e}", folder.display()))))?;
+    for input in inputs {
         let target = folder.join(&input.path);
-        fs::create_dir_all(target.parent().unwrap_or(folder)).map_err(unwritable)?;
-        let source = store.file(&input.object);
-        // What is only read need not be copied.
-        let linked = channel.mode == InputMode::FastFile && fs::hard_link(&source, &target).is_ok();
-        if !linked {
-            fs::copy(&source, &target).map_err(|e| Failure::machine(format!("{}: {e}", target.display())))?;
+        let place = || -> io::Result<()> {
+            fs::create_dir_all(target.parent().unwrap_or(folder))?;
+            // A file of two keys of which one is a folder of the other.
+            if target.exists() {
+                return Err(io::ErrorKind::AlreadyExists.into());
+            }
+            let source = store.file(&input.object);
+            // What is only read need not be copied; who runs the program sees to it that it is only read.
+            if channel.mode == InputMode::FastFile && fs::hard_link(&source, &target).is_ok() {
+                return Ok(());
+            }
+            fs::copy(&source, &target).map(drop)
+        };
+        place().map_err(|e| told(unplaced(&e, &input.object.key, &target)))?;
+    }
+    Ok(())
+}
+
+/// Why an object could not be made a file.
+fn unplaced(error: &io::Error, key: &str, target: &Path) -> Failure {
+    use io::ErrorKind as K;
+    match error.kind() {
+        K::AlreadyExists | K::NotADirectory | K::IsADirectory => Failure::request(format!(
+            "the key {key:?} cannot be a file beside the others: one of them is a folder of another, or has the same path"
+        )),
+        K::InvalidFilename => Failure::request(format!("the key {key:?} is too long for the name of a file")),
+        _ => Failure::machine(format!("{}: {error}", target.display())),
+    }
+}
+
+/// Gives a program files of its own in place of linked ones.
+pub(crate) fn unlink(folder: &Path) -> io::Result<()> {
+    for entry in fs::read_dir(folder)? {
+        let path = entry?.path();
+        if path.is_dir() {
+            unlink(&path)?;
+            continue;
         }
+        let copy = path.with_extension("tunesmith-copy");
+        fs::copy(&path, &copy)?;
+        fs::rename(&copy, &path)?;
     }
     Ok(())
 }
 
 /// The objects of a channel, in order.
 pub(crate) async fn inputs(store: &ObjectStore, channel: &Channel) -> Result<Vec<Input>, Failure> {
-    let mut inputs = match &channel.source {
-        Source::Prefix { uri } => under(store, &channel.name, &parse(&channel.name, uri)?).await?,
-        Source::Manifest { uri } => listed(store, &channel.name, &parse(&channel.name, uri)?).await?,
-        Source::Lines { uri } => {
-            let uri = parse(&channel.name, uri)?;
-            vec![one(store, &channel.name, &uri).await?]
-        }
-        Source::Folder { path } => {
-            return Err(Failure::request(format!(
-                "channel `{}`: file systems such as {path} are not mounted here; put the data into a bucket",
-                channel.name
-            )));
-        }
+    let found = match &channel.source {
+        Source::Prefix { uri } => under(store, uri).await,
+        Source::Manifest { uri } => listed(store, uri).await,
+        Source::Lines { uri } => one(store, uri).await,
+        Source::Folder { path } => Err(Failure::request(format!(
+            "file systems such as {path} are not mounted here; put the data into a bucket"
+        ))),
     };
+    let mut inputs = found.map_err(|failure| failure.in_channel(&channel.name))?;
     if let Some(seed) = channel.shuffle {
         shuffle(&mut inputs, seed);
     }
     Ok(inputs)
 }
 
-fn parse(channel: &str, uri: &str) -> Result<ObjectUri, Failure> {
-    ObjectUri::parse(uri).ok_or_else(|| Failure::request(format!("channel `{channel}`: `{uri}` is no s3:// address")))
+fn parse(uri: &str) -> Result<ObjectUri, Failure> {
+    ObjectUri::parse(uri).ok_or_else(|| Failure::request(format!("`{uri}` is no s3:// address")))
 }
 
-async fn one(store: &ObjectStore, channel: &str, uri: &ObjectUri) -> Result<Input, Failure> {
+async fn one(store: &ObjectStore, uri: &str) -> Result<Vec<Input>, Failure> {
+    let uri = parse(uri)?;
     let object = store.object(&uri.bucket, &uri.key).await?;
-    let path = safe(uri.key.rsplit('/').next().unwrap_or(&uri.key)).ok_or_else(|| no_file(channel, &uri.key))?;
-    Ok(Input { object, path })
+    let path = safe(uri.key.rsplit('/').next().unwrap_or(&uri.key)).ok_or_else(|| no_file(&uri.key))?;
+    Ok(vec![Input { object, path }])
 }
 
 /// Every object whose key starts so.
-async fn under(store: &ObjectStore, channel: &str, uri: &ObjectUri) -> Result<Vec<Input>, Failure> {
+async fn under(store: &ObjectStore, uri: &str) -> Result<Vec<Input>, Failure> {
+    let uri = parse(uri)?;
     let mut found = Vec::new();
     // What ends with a slash stands for a folder.
     for object in store.list_all(&uri.bucket, &uri.key).await?.into_iter().filter(|o| !o.key.ends_with('/')) {
-        let path = safe(relative(&uri.key, &object.key)).ok_or_else(|| no_file(channel, &object.key))?;
+        let path = safe(relative(&uri.key, &object.key)).ok_or_else(|| no_file(&object.key))?;
         found.push(Input { object, path });
     }
     if found.is_empty() {
         return Err(Failure::request(format!(
-            "channel `{channel}`: there is no object under {uri}; upload the data first, for example with `aws s3 cp`"
+            "there is no object under {uri}; upload the data first, for example with `aws s3 cp`"
         )));
     }
     Ok(found)
 }
 
 /// The objects that a manifest names: a list with `{"prefix": "s3://..."}` first, then paths.
-async fn listed(store: &ObjectStore, channel: &str, uri: &ObjectUri) -> Result<Vec<Input>, Failure> {
+async fn listed(store: &ObjectStore, uri: &str) -> Result<Vec<Input>, Failure> {
+    let uri = parse(uri)?;
     let manifest = store.object(&uri.bucket, &uri.key).await?;
-    let bad = |why: &str| Failure::request(format!("channel `{channel}`: {uri} is no manifest: {why}"));
+    let bad = |why: &str| Failure::request(format!("{uri} is no manifest: {why}"));
     let bytes = fs::read(store.file(&manifest)).map_err(|e| Failure::machine(e.to_string()))?;
     let lines: Vec<serde_json::Value> = serde_json::from_slice(&bytes).map_err(|e| bad(&e.to_string()))?;
     let (first, names) = lines.split_first().ok_or_else(|| bad("it is empty"))?;
@@ -91,9 +124,9 @@ async fn listed(store: &ObjectStore, channel: &str, uri: &ObjectUri) -> Result<V
     let mut found = Vec::new();
     for name in names {
         let name = name.as_str().ok_or_else(|| bad("an entry is no text"))?;
-        let address = parse(channel, &format!("{prefix}{name}"))?;
+        let address = parse(&format!("{prefix}{name}"))?;
         let object = store.object(&address.bucket, &address.key).await?;
-        found.push(Input { object, path: safe(name).ok_or_else(|| no_file(channel, name))? });
+        found.push(Input { object, path: safe(name).ok_or_else(|| no_file(name))? });
     }
     Ok(found)
 }
@@ -118,12 +151,12 @@ fn safe(key: &str) -> Option<PathBuf> {
     (is_plain && !path.as_os_str().is_empty()).then_some(path)
 }
 
-fn no_file(channel: &str, key: &str) -> Failure {
-    Failure::request(format!("channel `{channel}`: the key {key:?} cannot be a file; use keys without `..` and NUL"))
+fn no_file(key: &str) -> Failure {
+    Failure::request(format!("the key {key:?} cannot be a file; use keys without `..` and NUL"))
 }
 
 /// Fisher and Yates, by a stream of xorshift.
-fn shuffle(inputs: &mut [Input], seed: u64) {
+pub(crate) fn shuffle<T>(inputs: &mut [T], seed: u64) {
     let mut state = seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1;
     for i in (1..inputs.len()).rev() {
         state ^= state << 13;

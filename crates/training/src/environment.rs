@@ -314,6 +314,9 @@ mod tests {
                 instance: "ml.m5.large".into(),
                 instances: 1,
                 patterns: None,
+                timeout_s: None,
+                retries: None,
+                gpus: None,
             },
             objects: "/".into(),
         };

@@ -39,6 +39,16 @@ impl Failure {
         Self { kind: FailureKind::Machine, message: message.into() }
     }
 
+    /// The same, about a channel.
+    pub(crate) fn in_channel(self, channel: &str) -> Self {
+        Self { message: format!("channel `{channel}`: {}", self.message), ..self }
+    }
+
+    /// A program that ended with an exit code that is ours.
+    pub(crate) fn taken_code(code: i32) -> Self {
+        Self { kind: FailureKind::Program, message: format!("exit code {code}") }
+    }
+
     /// The word for it that clients know.
     pub fn class(&self) -> &'static str {
         match self.kind {

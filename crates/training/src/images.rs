@@ -77,12 +77,18 @@ const FRAMEWORKS: [&str; 10] = [
 
 impl ImageMap {
     /// What runs the jobs of an image. `has_script` says that the job brings a script along; `entrypoint`, that it says itself
-    /// what is to be run.
-    pub fn resolve(&self, image: &str, has_script: bool, entrypoint: &[String]) -> Result<Runtime, ImageRefused> {
+    /// what is to be run; `arguments` go to what is run, unless that is a script, which has its hyper-parameters.
+    pub fn resolve(
+        &self,
+        image: &str,
+        has_script: bool,
+        entrypoint: &[String],
+        arguments: &[String],
+    ) -> Result<Runtime, ImageRefused> {
         let rule = self.rules.iter().find(|rule| fits(&rule.image, image));
         let python = rule.and_then(|r| r.python.clone()).unwrap_or_else(|| self.python.clone());
         if !entrypoint.is_empty() {
-            return Ok(Runtime::Command { command: entrypoint.to_vec(), python: Some(python) });
+            return Ok(Runtime::Command { command: [entrypoint, arguments].concat(), python: Some(python) });
         }
         let name = short_name(image);
         let runtime = match rule {
@@ -95,8 +101,8 @@ impl ImageMap {
         match runtime {
             RuleRuntime::Xgboost => Ok(Runtime::BuiltIn { algorithm: "xgboost".to_owned(), python }),
             RuleRuntime::Command => {
-                let command = rule.map(|r| r.command.clone()).unwrap_or_default();
-                Ok(Runtime::Command { command, python: Some(python) })
+                let command = rule.map(|r| r.command.as_slice()).unwrap_or_default();
+                Ok(Runtime::Command { command: [command, arguments].concat(), python: Some(python) })
             }
             RuleRuntime::Script if has_script => Ok(Runtime::Script { python }),
             RuleRuntime::Script => Err(ImageRefused::NoScript(image.to_owned())),
@@ -144,19 +150,19 @@ mod tests {
         };
         let python = || "python3".to_owned();
         let tensorflow = "763104351884.dkr.ecr.us-east-1.amazonaws.com/tensorflow-training:2.14-gpu-py310";
-        assert_eq!(map.resolve(tensorflow, true, &[]), Ok(Runtime::Script { python: python() }));
-        assert!(matches!(map.resolve(tensorflow, false, &[]), Err(ImageRefused::NoScript(_))));
+        assert_eq!(map.resolve(tensorflow, true, &[], &[]), Ok(Runtime::Script { python: python() }));
+        assert!(matches!(map.resolve(tensorflow, false, &[], &[]), Err(ImageRefused::NoScript(_))));
         let xgboost = "811284229777.dkr.ecr.us-east-1.amazonaws.com/xgboost:latest";
         let built_in = Runtime::BuiltIn { algorithm: "xgboost".into(), python: python() };
-        assert_eq!(map.resolve(xgboost, false, &[]), Ok(built_in));
-        assert_eq!(map.resolve(xgboost, true, &[]), Ok(Runtime::Script { python: python() }));
-        let command = Runtime::Command { command: vec!["train".into()], python: Some(python()) };
-        assert_eq!(map.resolve("1.dkr.ecr.x/my-algo:3", false, &[]), Ok(command));
-        assert_eq!(map.resolve("a/other:1", true, &[]), Ok(Runtime::Script { python: python() }));
+        assert_eq!(map.resolve(xgboost, false, &[], &[]), Ok(built_in));
+        assert_eq!(map.resolve(xgboost, true, &[], &[]), Ok(Runtime::Script { python: python() }));
+        let command = Runtime::Command { command: vec!["train".into(), "-v".into()], python: Some(python()) };
+        assert_eq!(map.resolve("1.dkr.ecr.x/my-algo:3", false, &[], &["-v".into()]), Ok(command));
+        assert_eq!(map.resolve("a/other:1", true, &[], &[]), Ok(Runtime::Script { python: python() }));
         let entry = vec!["/bin/bash".to_owned()];
         let own = Runtime::Command { command: entry.clone(), python: Some(python()) };
-        assert_eq!(map.resolve("whatever", false, &entry), Ok(own));
-        let refused = map.resolve("reg/team/unknown:1@sha256:00", false, &[]).expect_err("refused").to_string();
+        assert_eq!(map.resolve("whatever", false, &entry, &[]), Ok(own));
+        let refused = map.resolve("reg/team/unknown:1@sha256:00", false, &[], &[]).expect_err("refused").to_string();
         assert!(refused.contains("image = \"unknown\""), "{refused}");
     }
 }

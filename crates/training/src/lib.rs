@@ -35,4 +35,4 @@ mod tree;
 pub use failure::Failure;
 pub use images::{ImageMap, ImageRefused, ImageRule, RuleRuntime};
 pub use phases::{Phase, Phases};
-pub use run::{INSIDE, JOB_ENVIRONMENT, run};
+pub use run::{INSIDE, JOB_ENVIRONMENT, MACHINE_FAULT, run};

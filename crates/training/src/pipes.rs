@@ -8,9 +8,12 @@ use std::thread;
 use flate2::read::MultiGzDecoder;
 use nix::sys::stat::Mode;
 
+use crate::channels::shuffle;
+
 /// Serves `files` one after the other through `<path>_0`, then through `<path>_1`, and so on, for as long as somebody reads.
 /// The thread ends with the process.
-pub(crate) fn serve(path: &Path, files: Vec<PathBuf>, gzipped: bool) -> io::Result<()> {
+/// Each pass shuffles them anew where there is a seed.
+pub(crate) fn serve(path: &Path, mut files: Vec<PathBuf>, gzipped: bool, seed: Option<u64>) -> io::Result<()> {
     let name = path.display().to_string();
     let make = move |pass: u32| -> io::Result<PathBuf> {
         let pipe = PathBuf::from(format!("{name}_{pass}"));
@@ -24,6 +27,10 @@ pub(crate) fn serve(path: &Path, files: Vec<PathBuf>, gzipped: bool) -> io::Resu
             let Ok(mut end) = File::options().write(true).open(&pipe) else { return };
             // The next one is there before this one ends.
             let Ok(next) = make(pass) else { return };
+            // The first pass has them in the order in which they came.
+            if let Some(seed) = seed.filter(|_| pass > 1) {
+                shuffle(&mut files, seed.wrapping_add(pass.into()));
+            }
             for file in &files {
                 let copied = File::open(file).and_then(|mut from| {
                     if gzipped {

@@ -26,8 +26,13 @@ pub const INSIDE: &str = "--inside";
 /// File in the data directory with the variables by which jobs reach the server.
 pub const JOB_ENVIRONMENT: &str = "job-environment.json";
 
+/// Exit code of a job that this machine is at fault for (a full disk, say) and that may go well another time: `EX_TEMPFAIL` of
+/// `sysexits.h`. No program's own exit code is told as this one.
+pub const MACHINE_FAULT: i32 = 75;
 /// Exit code of a job whose program could not be run.
 const NOT_RUN: i32 = 70;
+/// What a program's exit code is told as that is one of ours.
+const FAILED: i32 = 1;
 /// Exit code of a job that was stopped before its program ran: what a shell says of SIGTERM.
 const STOPPED: i32 = 143;
 /// How often checkpoints are carried away.
@@ -45,7 +50,7 @@ pub fn run(folder: &Path, inside: bool) -> i32 {
     ended.unwrap_or_else(|failure| {
         say(&failure.message);
         failure.write(folder);
-        NOT_RUN
+        if failure.kind == FailureKind::Machine { MACHINE_FAULT } else { NOT_RUN }
     })
 }
 
@@ -108,7 +113,15 @@ fn carry_out(folder: &Path) -> Result<i32, Failure> {
             Failure { kind: FailureKind::Program, message }.write(folder);
         }
         phases.enter(Phase::Done, now_ms());
-        Ok(status.code().unwrap_or_else(|| 128 + status.signal().unwrap_or(0)))
+        let code = status.code().unwrap_or_else(|| 128 + status.signal().unwrap_or(0));
+        // The inner half of ours says so itself.
+        if code == MACHINE_FAULT && Failure::read(folder).is_none_or(|f| f.kind != FailureKind::Machine) {
+            if Failure::read(folder).is_none() {
+                Failure::taken_code(code).write(folder);
+            }
+            return Ok(FAILED);
+        }
+        Ok(code)
     })
 }
 
@@ -125,8 +138,8 @@ async fn fetch(store: &ObjectStore, task: &TrainingRun, tree: &Tree, folder: &Pa
     for channel in &task.training.channels {
         if channel.mode == InputMode::Pipe {
             let files = channels::inputs(store, channel).await?.iter().map(|i| store.file(&i.object)).collect();
-            let piped = pipes::serve(&tree.channel(&channel.name), files, channel.gzipped);
-            piped.map_err(|e| Failure::machine(format!("channel `{}`: {e}", channel.name)))?;
+            let piped = pipes::serve(&tree.channel(&channel.name), files, channel.gzipped, channel.shuffle);
+            piped.map_err(|e| Failure::machine(e.to_string()).in_channel(&channel.name))?;
         } else {
             channels::fetch(store, channel, &tree.channel(&channel.name)).await?;
         }
@@ -191,6 +204,17 @@ async fn train(
     }
 }
 
+/// Files that are shared with the object store are to be read alone; where that cannot be had, the program gets its own.
+fn protect(task: &TrainingRun, tree: &Tree, private: bool) -> io::Result<()> {
+    for channel in task.training.channels.iter().filter(|c| c.mode == InputMode::FastFile) {
+        let folder = tree.channel(&channel.name);
+        if !private || sandbox::make_read_only(&folder).is_err() {
+            channels::unlink(&folder)?;
+        }
+    }
+    Ok(())
+}
+
 /// The data directory: where the buckets are.
 fn data_dir(task: &TrainingRun) -> &Path {
     task.objects.parent().unwrap_or(&task.objects)
@@ -216,6 +240,7 @@ fn become_program(folder: &Path) -> Result<std::convert::Infallible, Failure> {
         ));
     }
     let tree = if private.is_ok() { Tree::at(BASE) } else { own };
+    protect(&task, &tree, private.is_ok()).map_err(machine)?;
     let packages = fs::read_to_string(folder.join("packages")).ok();
     let environment = Environment { task: &task, tree, private: private.is_ok(), packages };
     environment.write_settings().map_err(machine)?;

@@ -5,6 +5,7 @@ use std::{fs, io};
 
 use nix::mount::{MsFlags, mount};
 use nix::sched::{CloneFlags, unshare};
+use nix::sys::statvfs::{FsFlags, statvfs};
 use nix::unistd::{Gid, Uid};
 
 use crate::tree::BASE;
@@ -62,6 +63,27 @@ fn make_place(scratch: &Path) -> io::Result<()> {
         bind(&entry.path(), &there)?;
     }
     fs::create_dir(base)
+}
+
+/// Makes a folder of the private tree one that can only be read.
+pub(crate) fn make_read_only(folder: &Path) -> io::Result<()> {
+    bind(folder, folder)?;
+    // What the file system below forbids must be forbidden here too, or the kernel refuses.
+    let below = statvfs(folder).map_err(io::Error::from)?.flags();
+    let mut flags = MsFlags::MS_BIND | MsFlags::MS_REMOUNT | MsFlags::MS_RDONLY;
+    for (has, kept) in [
+        (FsFlags::ST_NOSUID, MsFlags::MS_NOSUID),
+        (FsFlags::ST_NODEV, MsFlags::MS_NODEV),
+        (FsFlags::ST_NOEXEC, MsFlags::MS_NOEXEC),
+        (FsFlags::ST_NOATIME, MsFlags::MS_NOATIME),
+        (FsFlags::ST_NODIRATIME, MsFlags::MS_NODIRATIME),
+        (FsFlags::ST_RELATIME, MsFlags::MS_RELATIME),
+    ] {
+        if below.contains(has) {
+            flags |= kept;
+        }
+    }
+    Ok(mount(NOTHING, folder, NOTHING, flags, NOTHING)?)
 }
 
 fn bind(from: &Path, to: &Path) -> io::Result<()> {

@@ -1,7 +1,7 @@
 //! Script mode: a program that comes with the job, as an archive in the object store.
 
 use std::fs::{self, File};
-use std::hash::{DefaultHasher, Hash as _, Hasher as _};
+use std::hash::{DefaultHasher, Hash as _, Hasher};
 use std::path::{Component, Path, PathBuf};
 use std::process::{Command, Stdio};
 
@@ -41,6 +41,9 @@ pub(crate) fn install(code: &Path, python: &str, cache: &Path) -> Result<Option<
     }
     let mut hasher = DefaultHasher::new();
     (python, &list).hash(&mut hasher);
+    if list.lines().any(names_a_file) {
+        hash_below(code, &mut hasher).map_err(|e| Failure::machine(format!("{}: {e}", code.display())))?;
+    }
     let folder = cache.join(format!("{:016x}", hasher.finish()));
     let done = folder.join(".done");
     let failed = |e: std::io::Error| Failure::machine(format!("{}: {e}", folder.display()));
@@ -66,6 +69,33 @@ pub(crate) fn install(code: &Path, python: &str, cache: &Path) -> Result<Option<
         }
     }
     Ok(Some(folder))
+}
+
+/// Whether a line of a list refers to a file, whose content counts like the list's own: another list, a package beside it.
+fn names_a_file(line: &str) -> bool {
+    let line = line.trim();
+    let is_option = ["-r", "-c", "-e", "--requirement", "--constraint", "--editable", "--find-links", "-f"];
+    !line.starts_with('#')
+        && (is_option.iter().any(|option| line.starts_with(option))
+            || line.starts_with('.')
+            || line.contains("file:")
+            || line.contains('/')
+            || [".whl", ".tar.gz", ".zip"].iter().any(|ending| line.contains(ending)))
+}
+
+/// Every file below a folder, by path and content.
+fn hash_below(folder: &Path, hasher: &mut impl Hasher) -> std::io::Result<()> {
+    let mut entries: Vec<PathBuf> = fs::read_dir(folder)?.map(|e| Ok(e?.path())).collect::<std::io::Result<_>>()?;
+    entries.sort();
+    for path in entries {
+        path.file_name().hash(hasher);
+        if path.is_dir() {
+            hash_below(&path, hasher)?;
+        } else {
+            fs::read(&path).unwrap_or_default().hash(hasher);
+        }
+    }
+    Ok(())
 }
 
 /// The command of a script: Python for `.py`, a shell for `.sh`, else a package of the source.

@@ -10,10 +10,20 @@ use super::errors::told;
 use super::{Backend, timestamp};
 
 const OLDEST: &str = "us-east-1";
+/// Buckets of a page.
+const MOST: usize = 10_000;
 
 impl Backend {
-    pub(super) async fn all_buckets(&self) -> S3Result<m::ListBucketsOutput> {
-        let buckets = self.objects.buckets().await.map_err(told)?;
+    /// In the order of their names, from the one after which the last page ended.
+    pub(super) async fn all_buckets(&self, input: m::ListBucketsInput) -> S3Result<m::ListBucketsOutput> {
+        let prefix = input.prefix.clone().unwrap_or_default();
+        let after = input.continuation_token.unwrap_or_default();
+        let mut buckets = self.objects.buckets().await.map_err(told)?;
+        buckets.retain(|b| b.name.starts_with(&prefix) && b.name > after);
+        buckets.sort_by(|a, b| a.name.cmp(&b.name));
+        let most = input.max_buckets.map_or(MOST, |n| n.clamp(1, MOST as i32) as usize);
+        let next = (buckets.len() > most).then(|| buckets[most - 1].name.clone());
+        buckets.truncate(most);
         let bucket = |b: tunesmith_objects::Bucket| m::Bucket {
             name: Some(b.name),
             creation_date: Some(timestamp(b.created_ms)),
@@ -22,7 +32,8 @@ impl Backend {
         Ok(m::ListBucketsOutput {
             buckets: Some(buckets.into_iter().map(bucket).collect()),
             owner: Some(m::Owner { id: Some(self.account.clone()), display_name: None }),
-            ..m::ListBucketsOutput::default()
+            continuation_token: next,
+            prefix: input.prefix,
         })
     }
 

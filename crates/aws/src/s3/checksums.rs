@@ -5,11 +5,11 @@ use std::collections::BTreeMap;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use futures::StreamExt as _;
-use hyper::HeaderMap;
+use hyper::{HeaderMap, StatusCode};
 use s3s::checksum::ChecksumHasher;
 use s3s::crypto::{Checksum as _, Crc32, Crc32c, Crc64Nvme, Sha1, Sha256};
 use s3s::dto as m;
-use s3s::{S3Result, TrailingHeaders, s3_error};
+use s3s::{S3Error, S3ErrorCode, S3Result, TrailingHeaders, s3_error};
 use tunesmith_objects::Upload;
 
 use super::errors::told;
@@ -72,7 +72,7 @@ impl Stated {
         }
         if let Some(mut body) = body {
             while let Some(piece) = body.next().await {
-                let piece = piece.map_err(|e| s3_error!(IncompleteBody, "the content broke off: {e}"))?;
+                let piece = piece.map_err(|e| broken(&e.to_string()))?;
                 hasher.update(&piece);
                 upload.write(&piece).await.map_err(told)?;
             }
@@ -96,6 +96,20 @@ impl Stated {
         }
         Ok(found)
     }
+}
+
+/// Why the content could not be taken in: `s3s` says it in words alone.
+fn broken(reason: &str) -> S3Error {
+    if reason.contains("Sha256Mismatch") {
+        let message = "The provided 'x-amz-content-sha256' header does not match what was computed.";
+        let mut error = S3Error::with_message(S3ErrorCode::Custom("XAmzContentSHA256Mismatch".into()), message);
+        error.set_status_code(StatusCode::BAD_REQUEST);
+        return error;
+    }
+    if reason.contains("SignatureMismatch") {
+        return s3_error!(SignatureDoesNotMatch, "the signature of a piece of the content does not match it");
+    }
+    s3_error!(IncompleteBody, "the content broke off: {reason}")
 }
 
 /// Checksums by algorithm.

@@ -3,6 +3,7 @@
 mod buckets;
 mod checksums;
 mod errors;
+mod host;
 mod list;
 mod multipart;
 mod read;
@@ -10,18 +11,22 @@ mod write;
 
 use std::sync::Arc;
 
+use http_body_util::BodyExt as _;
+
 use s3s::access::{S3Access, S3AccessContext};
 use s3s::auth::{S3Auth, SecretKey};
 use s3s::dto as m;
-use s3s::host::MultiDomain;
 use s3s::service::{S3Service, S3ServiceBuilder};
 use s3s::{S3, S3Request, S3Response, S3Result, s3_error};
 use time::OffsetDateTime;
 use tunesmith_controller::Clock;
 use tunesmith_objects::ObjectStore;
 
+pub use self::host::is_domain;
+
+use self::host::Domains;
 use crate::auth::Keyring;
-use crate::server::Parts;
+use crate::server::{Body, Parts};
 
 /// S3 over the parts of a server.
 pub(crate) fn service(parts: &Parts) -> S3Service {
@@ -34,10 +39,28 @@ pub(crate) fn service(parts: &Parts) -> S3Service {
     builder.set_auth(Keys(Arc::clone(&parts.keys)));
     builder.set_access(Keys(Arc::clone(&parts.keys)));
     // Without a name of its own a server has its buckets in paths alone.
-    if let Ok(domains) = MultiDomain::new(&parts.domains) {
-        builder.set_host(domains);
+    if !parts.domains.is_empty() {
+        builder.set_host(Domains::new(&parts.domains));
     }
     builder.build()
+}
+
+/// An answer of `s3s` that refuses a signature says so by its code alone; this adds what to do about it.
+pub(crate) async fn explained(response: hyper::Response<Body>) -> hyper::Response<Body> {
+    const BARE: &str = "<Code>SignatureDoesNotMatch</Code></Error>";
+    const SAID: &str = "<Code>SignatureDoesNotMatch</Code><Message>The request signature we calculated does not match the \
+                        signature you provided. Check your key and signing method; `tunesmith env` shows the keys of this \
+                        server.</Message></Error>";
+    let (mut head, body) = response.into_parts();
+    let Ok(read) = body.collect().await else { return hyper::Response::from_parts(head, Body::empty()) };
+    let bytes = read.to_bytes();
+    match std::str::from_utf8(&bytes).ok().filter(|text| text.contains(BARE)) {
+        Some(text) => {
+            head.headers.remove(hyper::header::CONTENT_LENGTH);
+            hyper::Response::from_parts(head, Body::from(text.replace(BARE, SAID)))
+        }
+        None => hyper::Response::from_parts(head, Body::from(bytes)),
+    }
 }
 
 /// Buckets and keys, and what answering takes besides.
@@ -103,8 +126,11 @@ impl S3Access for Keys {
 
 #[async_trait::async_trait]
 impl S3 for Backend {
-    async fn list_buckets(&self, _: S3Request<m::ListBucketsInput>) -> S3Result<S3Response<m::ListBucketsOutput>> {
-        self.all_buckets().await.map(S3Response::new)
+    async fn list_buckets(
+        &self,
+        request: S3Request<m::ListBucketsInput>,
+    ) -> S3Result<S3Response<m::ListBucketsOutput>> {
+        self.all_buckets(request.input).await.map(S3Response::new)
     }
 
     async fn create_bucket(

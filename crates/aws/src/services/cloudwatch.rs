@@ -2,6 +2,7 @@
 
 use serde_json::{Value, json};
 use tunesmith_store::{Catalogue as _, PageOrder, PageQuery, Views as _};
+use tunesmith_study::is_reserved_metric;
 
 use super::not_answered;
 use super::pages::{Page, milliseconds, with_token};
@@ -46,7 +47,8 @@ async fn series(
     }
     let Some((job, trial)) = cx.parts.store.training(value).await? else { return Ok(Vec::new()) };
     let Some(job) = cx.parts.store.job_by_id(job).await? else { return Ok(Vec::new()) };
-    let Some(index) = job.spec.metrics.iter().position(|m| m.name == metric) else { return Ok(Vec::new()) };
+    let index = job.spec.metrics.iter().position(|m| m.name == metric && !is_reserved_metric(metric));
+    let Some(index) = index else { return Ok(Vec::new()) };
     // The ends are whole seconds where a client has rounded them.
     let (from, to) = (milliseconds(Some(from_s.floor())).unwrap_or(0), milliseconds(Some(to_s.ceil())).unwrap_or(0));
     let points = cx.parts.store.series(job.id, trial.number).await?;
@@ -155,7 +157,8 @@ async fn list(cx: &Context, input: ListMetricsInput) -> Result<Value, ApiError> 
         for (i, metric) in metrics.iter().enumerate() {
             // What an ended job never printed is no metric of it.
             let seen = !trial.run_status.is_over() || trial.values.get(i).is_some_and(Option::is_some);
-            if !seen || input.metric_name.as_ref().is_some_and(|wanted| *wanted != metric.name) {
+            let hidden = !seen || is_reserved_metric(&metric.name);
+            if hidden || input.metric_name.as_ref().is_some_and(|wanted| *wanted != metric.name) {
                 continue;
             }
             for namespace in NAMESPACES {

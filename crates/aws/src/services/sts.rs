@@ -22,7 +22,7 @@ pub(crate) fn answer(cx: &Context, operation: &'static str, input: &Value) -> Re
 fn caller_identity(cx: &Context) -> Value {
     let (account, name) = (&cx.parts.account, &cx.caller.key.name);
     json!({
-        "UserId": format!("AROA{}:{name}", &cx.caller.key.access_key_id[4..]),
+        "UserId": role_id(cx, name),
         "Account": account,
         "Arn": format!("arn:aws:sts::{account}:assumed-role/{}/{name}", super::iam::ROLE),
     })
@@ -35,10 +35,16 @@ fn assume_role(cx: &Context, input: &Value) -> Value {
     json!({
         "Credentials": credentials(cx),
         "AssumedRoleUser": {
-            "AssumedRoleId": format!("AROA{}:{session}", &cx.caller.key.access_key_id[4..]),
+            "AssumedRoleId": role_id(cx, session),
             "Arn": format!("arn:aws:sts::{}:assumed-role/{name}/{session}", cx.parts.account),
         },
     })
+}
+
+/// The id of the caller's role in a session: made of the key's own.
+fn role_id(cx: &Context, session: &str) -> String {
+    let key = &cx.caller.key.access_key_id;
+    format!("AROA{}:{session}", key.strip_prefix("AKIA").unwrap_or(key))
 }
 
 /// The caller's own key: roles of AWS have no meaning here, the key's role has.

@@ -103,11 +103,10 @@ impl Draft {
                 warm_start: None,
             },
             budget: Budget {
-                trials: self.trials.unwrap_or(DEFAULT_TRIALS),
-                parallel: self.parallel.unwrap_or(1),
                 time_s: self.time_s,
                 stop_when_no_gain: self.stop_when_no_gain,
                 converged: self.converged.unwrap_or_default(),
+                ..Budget::new(self.trials.unwrap_or(DEFAULT_TRIALS), self.parallel.unwrap_or(1))
             },
             asked: None,
             run: Run {

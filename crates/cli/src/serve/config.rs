@@ -4,10 +4,10 @@ use std::path::Path;
 
 use miette::{IntoDiagnostic, WrapErr as _};
 use serde::Deserialize;
-use tunesmith_aws::Quotas;
+use tunesmith_aws::{Quotas, is_domain};
 use tunesmith_training::{ImageMap, ImageRule};
 
-use crate::failure::Failure;
+use crate::failure::{Failure, failure};
 
 /// The account of whoever names none.
 const ACCOUNT: &str = "123456789012";
@@ -32,7 +32,24 @@ impl ServerConfig {
     /// Reads a file.
     pub(crate) fn read(file: &Path) -> Result<Self, Failure> {
         let text = std::fs::read_to_string(file).into_diagnostic().wrap_err_with(|| file.display().to_string())?;
-        Ok(toml::from_str(&text).into_diagnostic().wrap_err_with(|| file.display().to_string())?)
+        let config: Self = toml::from_str(&text).into_diagnostic().wrap_err_with(|| file.display().to_string())?;
+        config.check().map_err(|wrong| failure!("{}: {wrong}", file.display()))?;
+        Ok(config)
+    }
+
+    /// What a type does not say.
+    fn check(&self) -> Result<(), String> {
+        if let Some(account) = &self.account
+            && !(account.len() == 12 && account.bytes().all(|b| b.is_ascii_digit()))
+        {
+            return Err(format!("account = \"{account}\": an account has twelve digits, such as \"{ACCOUNT}\""));
+        }
+        if let Some(domain) = self.domains.iter().find(|d| !is_domain(d)) {
+            return Err(format!(
+                "domains: \"{domain}\" is no host name; write it without port and scheme, such as \"s3.example.com\""
+            ));
+        }
+        Ok(())
     }
 
     pub(crate) fn images(&self) -> ImageMap {

@@ -59,10 +59,11 @@ pub(crate) async fn run_server(data: DataDir, options: ServerOptions) -> Result<
     // Nobody watches a server's jobs but by asking.
     tokio::spawn(async move { while told.recv().await.is_some() {} });
     let program = std::env::current_exe().into_diagnostic()?;
+    let gpus = visible_gpus();
     let clock: Arc<dyn Clock> = Arc::new(SystemClock);
     let keep: Arc<dyn Store> = Arc::<SqliteStore>::clone(&store);
     let events = executor_events(queue.clone());
-    let executor = ProcessExecutor::new(program.clone(), visible_gpus(), Some(options.slots), events);
+    let executor = ProcessExecutor::new(program.clone(), gpus.clone(), Some(options.slots), events);
     let mut dispatcher = Dispatcher::new(Parts {
         store: Arc::clone(&keep),
         executor: Arc::new(executor),
@@ -75,7 +76,7 @@ pub(crate) async fn run_server(data: DataDir, options: ServerOptions) -> Result<
         notices,
         life: Life::Server,
     });
-    for name in store.unfinished().await? {
+    for name in store.unfinished(None).await? {
         // One job that cannot be read must not keep the others from going on.
         if let Err(error) = dispatcher.take_up(&name).await {
             tracing::error!(job = name, %error, "could not be taken up");
@@ -92,6 +93,7 @@ pub(crate) async fn run_server(data: DataDir, options: ServerOptions) -> Result<
         quotas: options.config.quotas(options.quotas),
         account: options.config.account(),
         domains: options.config.domains.clone(),
+        gpus: gpus.len() as u32,
     });
     let place = Place::write(&data, address)?;
     tokio::spawn(async move {

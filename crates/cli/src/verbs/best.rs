@@ -9,7 +9,7 @@ use super::{JobArgs, runtime};
 use crate::exit::Code;
 use crate::failure::{Failure, failure};
 use crate::output;
-use crate::view::{format, summary};
+use crate::view::{format, program, summary};
 
 #[derive(Debug, Args)]
 #[command(after_help = "Example:\n  tunesmith best --format args | xargs python train.py")]
@@ -42,6 +42,9 @@ pub(crate) fn run(args: &BestArgs) -> Result<Code, Failure> {
     runtime()?.block_on(async {
         let (data, store, job) = args.job.find().await?;
         let Some((number, value)) = job.best else {
+            if job.spec.is_single_training() {
+                return Err(failure!("`{}` is one training job by itself: it has no best", job.spec.name));
+            }
             return Err(failure!("no trial of `{}` has a value yet", job.spec.name));
         };
         let Some(mut trial) = store.trial(job.id, number).await? else {
@@ -49,8 +52,11 @@ pub(crate) fn run(args: &BestArgs) -> Result<Code, Failure> {
         };
         let valid = ValidSpec::new(job.spec.clone()).map_err(|e| failure!("{e}"))?;
         let tuned = trial.params.clone();
-        if args.all {
-            trial.params = valid.space.complete(&trial.params);
+        trial.params = program::values(&job.spec, &tuned);
+        if args.all && job.spec.run.trainings.is_empty() {
+            trial.params = valid.space.complete(&tuned);
+        } else if args.all {
+            trial.params = program::all_values(&job.spec, &tuned);
         }
         match args.format {
             Format::Text => summary::print_best(&job, &trial),
@@ -60,6 +66,12 @@ pub(crate) fn run(args: &BestArgs) -> Result<Code, Failure> {
                 output::line(&line.to_string());
             }
             Format::Env => output::line(&format::environment(&trial.params)),
+            Format::Command if !job.spec.run.trainings.is_empty() => {
+                return Err(failure!(
+                    "`{}` trains for a client and has no command of its own; --format args prints its values",
+                    job.spec.name
+                ));
+            }
             Format::Command => {
                 let folder = data.attempt(&job.spec.name, number, trial.attempts);
                 let command = tunesmith_controller::trial_command(&valid, &tuned, number, trial.attempts, &folder.display().to_string());

@@ -9,7 +9,7 @@ use crate::exit::Code;
 use crate::failure::Failure;
 use crate::output;
 use crate::view::summary::{self, continued, labelled};
-use crate::view::{format, paint};
+use crate::view::{format, paint, program};
 
 #[derive(Debug, Args)]
 pub(crate) struct ShowArgs {
@@ -37,8 +37,22 @@ pub(crate) fn run(args: &ShowArgs) -> Result<Code, Failure> {
             paint::job_status(job.status)
         };
         labelled("job", &format!("{}: {status}", paint::bold(&spec.name)));
-        labelled("command", &shell_words::join(&spec.run.command));
-        continued(&paint::dim(&format!("in {}", spec.run.dir.display())));
+        let trains = !spec.run.trainings.is_empty();
+        for (i, line) in program::lines(spec).iter().enumerate() {
+            match (i, trains) {
+                (0, true) => labelled("trains", line),
+                (0, false) => labelled("command", line),
+                _ => continued(line),
+            }
+        }
+        if !trains {
+            continued(&paint::dim(&format!("in {}", spec.run.dir.display())));
+        }
+        if spec.is_single_training() {
+            labelled("folder", &data.job(&spec.name).display().to_string());
+            summary::print(&store, &job).await?;
+            return Ok(Code::Ok);
+        }
         let target = spec.objective.target.map_or_else(String::new, |t| format!(", target {}", format::metric(t)));
         labelled("aim", &format!("{} {}{target}", spec.objective.goal.name(), spec.objective.metric));
         labelled(

@@ -2,5 +2,6 @@
 
 pub(crate) mod format;
 pub(crate) mod paint;
+pub(crate) mod program;
 pub(crate) mod summary;
 pub(crate) mod table;

@@ -7,7 +7,7 @@ use tunesmith_study::{Cause, EndReason, JobStatus, StopReason, TrialStatus, Vali
 
 use crate::failure::Failure;
 use crate::output;
-use crate::view::{format, paint};
+use crate::view::{format, paint, program};
 
 /// Parameters below this share of the variance barely matter.
 const BARELY: f64 = 0.05;
@@ -95,7 +95,7 @@ pub(crate) fn print_best(job: &JobRow, best: &TrialRow) {
     let value = best.objective.map(format::metric).unwrap_or_default();
     let text = format!("{} ({} of #{})", paint::good(&paint::bold(&value)), job.spec.objective.metric, best.number);
     labelled("best", &text);
-    continued(&format::arguments(&best.params));
+    continued(&format::arguments(&program::values(&job.spec, &best.params)));
     continued(&paint::dim(&format!("copy: tunesmith best {} --format args", job.spec.name)));
 }
 
@@ -144,7 +144,10 @@ fn print_learned(job: &JobRow, trials: &[TrialRow]) {
             hints.push(format!("best value of {name} ({value}) sits on the {end} edge of its range; widen it?"));
         }
     }
-    if job.status == JobStatus::Completed && job.ending != Some(EndReason::SpaceExhausted) {
+    if job.status == JobStatus::Completed
+        && !job.spec.is_single_training()
+        && job.ending != Some(EndReason::SpaceExhausted)
+    {
         hints.push(format!(
             "more trials: tunesmith extend {} -n {}",
             job.spec.name,

@@ -62,10 +62,11 @@ impl Catalogue for SqliteStore {
         })
     }
 
-    fn unfinished(&self) -> BoxFuture<'_, Vec<String>> {
+    fn unfinished<'a>(&'a self, kind: Option<&'a str>) -> BoxFuture<'a, Vec<String>> {
         Box::pin(async move {
-            let sql = "SELECT name FROM jobs WHERE status IN ('in-progress', 'stopping') ORDER BY id";
-            sqlx::query_scalar(sql).fetch_all(&self.pool).await.map_err(|e| self.error(e))
+            let sql = "SELECT name FROM jobs WHERE status IN ('in-progress', 'stopping') AND (?1 IS NULL OR asked_kind = ?1) \
+                       ORDER BY id";
+            sqlx::query_scalar(sql).bind(kind).fetch_all(&self.pool).await.map_err(|e| self.error(e))
         })
     }
 

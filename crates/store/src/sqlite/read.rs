@@ -39,7 +39,9 @@ impl SqliteStore {
 impl Views for SqliteStore {
     fn jobs(&self) -> BoxFuture<'_, Vec<JobRow>> {
         Box::pin(async move {
-            let rows = sqlx::query("SELECT * FROM jobs ORDER BY created_ms DESC, id DESC").fetch_all(&self.pool).await;
+            let rows = sqlx::query("SELECT * FROM jobs WHERE hidden_ms IS NULL ORDER BY created_ms DESC, id DESC")
+                .fetch_all(&self.pool)
+                .await;
             self.rows(&rows.map_err(|e| self.error(e))?, job_from)
         })
     }

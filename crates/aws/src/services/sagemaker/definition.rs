@@ -3,9 +3,13 @@
 use std::collections::BTreeMap;
 
 use tunesmith_metrics::MetricDefinition;
-use tunesmith_study::{Channel, Checkpoints, InputMode, Naming, Run, Runtime, Source, Training};
+use tunesmith_study::{
+    Channel, Checkpoints, InputMode, Naming, RetryOn, Run, Runtime, Source, Training, is_reserved_metric,
+};
+use tunesmith_training::MACHINE_FAULT;
 
 use super::algorithms;
+use super::instances::gpus_of;
 use super::tuning_job::create::OBJECTIVE_PARAMETER;
 use crate::model::generated::sagemaker as model;
 use crate::server::Context;
@@ -24,8 +28,11 @@ pub(crate) struct Definition<'a> {
     pub(crate) algorithm: Option<&'a String>,
     pub(crate) input_mode: &'a str,
     pub(crate) metrics: Option<&'a Vec<model::MetricDefinition>>,
-    pub(crate) entrypoint: Vec<String>,
+    pub(crate) entrypoint: &'a [String],
+    pub(crate) arguments: &'a [String],
     pub(crate) hyperparameters: BTreeMap<String, String>,
+    /// How many hyper-parameters are searched.
+    pub(crate) searched: u64,
     pub(crate) channels: Option<&'a Vec<model::Channel>>,
     pub(crate) output: &'a model::OutputDataConfig,
     pub(crate) environment: Option<&'a BTreeMap<String, String>>,
@@ -59,16 +66,17 @@ impl Definition<'_> {
             }
             (None, None) => return Err(ApiError::validation("AlgorithmSpecification needs a TrainingImage.")),
         };
-        if self.hyperparameters.len() as u64 > cx.parts.quotas.hyperparameters {
+        let own = self.hyperparameters.keys().filter(|name| *name != OBJECTIVE_PARAMETER).count() as u64;
+        let hyperparameters = own + self.searched;
+        if hyperparameters > cx.parts.quotas.hyperparameters {
             return Err(ApiError::limit(format!(
-                "The job has {} hyperparameters; the limit is {}.",
-                self.hyperparameters.len(),
+                "The job has {hyperparameters} hyperparameters, static and searched; the limit is {}.",
                 cx.parts.quotas.hyperparameters
             )));
         }
         let has_script = self.hyperparameters.contains_key("sagemaker_program")
             && self.hyperparameters.contains_key("sagemaker_submit_directory");
-        let runtime = cx.parts.images.resolve(image, has_script, &self.entrypoint);
+        let runtime = cx.parts.images.resolve(image, has_script, self.entrypoint, self.arguments);
         let runtime = runtime.map_err(|e| ApiError::validation(e.to_string()))?;
         let metrics = self.metric_definitions(&runtime);
         if metrics.len() as u64 > cx.parts.quotas.metrics {
@@ -76,6 +84,12 @@ impl Definition<'_> {
                 "The job defines {} metrics; the limit is {}.",
                 metrics.len(),
                 cx.parts.quotas.metrics
+            )));
+        }
+        if let Some(metric) = metrics.iter().find(|m| is_reserved_metric(&m.name)) {
+            return Err(ApiError::validation(format!(
+                "The metric {} cannot be read from a log: names that start with @ are Tunesmith's own. Choose another name.",
+                metric.name
             )));
         }
         let channels = self.channels.into_iter().flatten().map(|c| channel(c, self.input_mode));
@@ -105,6 +119,9 @@ impl Definition<'_> {
             instance: self.instance.0.clone(),
             instances: self.instance.1.max(1) as u32,
             patterns: None,
+            timeout_s: Some(self.runtime_s()? as f64),
+            retries: self.retry.map(|r| r.maximum_retry_attempts as u32),
+            gpus: Some(gpus_of(&self.instance.0).min(cx.parts.gpus)),
         };
         Ok(Resolved { training, metrics })
     }
@@ -118,32 +135,33 @@ impl Definition<'_> {
         algorithms::metrics_of(runtime, self.hyperparameters.get(OBJECTIVE_PARAMETER).map(String::as_str))
     }
 
-    /// How a training job is run.
-    pub(crate) fn run(&self, cx: &Context, trainings: Vec<Training>) -> Result<Run, ApiError> {
-        let stopping = self.stopping;
-        let runtime_s = stopping.and_then(|s| s.max_runtime_in_seconds).unwrap_or(DEFAULT_RUNTIME_S);
-        if let Some(wait) = stopping.and_then(|s| s.max_wait_time_in_seconds) {
-            if !self.spot {
-                return Err(ApiError::validation(
-                    "Invalid MaxWaitTimeInSeconds. It is only supported when EnableManagedSpotTraining is set to true",
-                ));
-            }
-            if wait < runtime_s {
-                return Err(ApiError::validation(format!(
-                    "Invalid MaxWaitTimeInSeconds. It must be present and be greater than or equal to MaxRuntimeInSeconds \
-                     ({runtime_s}); it is {wait}"
-                )));
-            }
+    /// Seconds that a training job may take.
+    fn runtime_s(&self) -> Result<i64, ApiError> {
+        let runtime_s = self.stopping.and_then(|s| s.max_runtime_in_seconds).unwrap_or(DEFAULT_RUNTIME_S);
+        match self.stopping.and_then(|s| s.max_wait_time_in_seconds) {
+            Some(_) if !self.spot => Err(ApiError::validation(
+                "Invalid MaxWaitTimeInSeconds. It is only supported when EnableManagedSpotTraining is set to true",
+            )),
+            wait if self.spot && wait.is_none_or(|wait| wait < runtime_s) => Err(ApiError::validation(format!(
+                "Invalid MaxWaitTimeInSeconds. It must be present and be greater than or equal to MaxRuntimeInSeconds \
+                 ({runtime_s}) when EnableManagedSpotTraining is set to true; it is {}",
+                wait.map_or("absent".to_owned(), |wait| wait.to_string())
+            ))),
+            _ => Ok(runtime_s),
         }
-        let mut run = Run::new(Vec::new(), cx.parts.data.root().to_owned());
-        run.trainings = trainings;
-        run.timeout_s = Some(runtime_s as f64);
-        run.grace_s = GRACE_S;
-        if let Some(retry) = self.retry {
-            run.retries = retry.maximum_retry_attempts as u32;
-        }
-        Ok(run)
     }
+}
+
+/// How training jobs are run.
+pub(crate) fn run(cx: &Context, trainings: Vec<Training>) -> Run {
+    let mut run = Run::new(Vec::new(), cx.parts.data.root().to_owned());
+    // Where the request says how often, a fault of the machine is worth another attempt, as a run that was lost always is.
+    if trainings.iter().any(|t| t.retries.is_some()) {
+        run.retry_on = RetryOn::ExitCodes(vec![MACHINE_FAULT]);
+    }
+    run.trainings = trainings;
+    run.grace_s = GRACE_S;
+    run
 }
 
 fn channel(channel: &model::Channel, input_mode: &str) -> Result<Channel, ApiError> {
@@ -177,26 +195,4 @@ fn channel(channel: &model::Channel, input_mode: &str) -> Result<Channel, ApiErr
         gzipped: channel.compression_type.as_deref() == Some("Gzip"),
         shuffle: channel.shuffle_config.as_ref().map(|s| s.seed as u64),
     })
-}
-
-/// Kind and number of machines, from either of the two places where a definition has them.
-pub(crate) fn instance(
-    plain: Option<&model::ResourceConfig>,
-    tuning: Option<&model::HyperParameterTuningResourceConfig>,
-) -> Result<(String, i64), ApiError> {
-    if let Some(config) = plain {
-        let group = config.instance_groups.as_ref().and_then(|g| g.first());
-        let kind = config.instance_type.clone().or_else(|| group.map(|g| g.instance_type.clone()));
-        let count = config.instance_count.or_else(|| group.map(|g| g.instance_count));
-        return Ok((kind.unwrap_or_else(|| "ml.m5.large".to_owned()), count.unwrap_or(1)));
-    }
-    let config = tuning.ok_or_else(|| {
-        ApiError::validation("A training job definition needs ResourceConfig or HyperParameterTuningResourceConfig.")
-    })?;
-    let first = config.instance_configs.as_ref().and_then(|c| c.first());
-    let kind = config.instance_type.clone().or_else(|| first.map(|c| c.instance_type.clone()));
-    let kind = kind.ok_or_else(|| {
-        ApiError::validation("HyperParameterTuningResourceConfig needs InstanceType or InstanceConfigs.")
-    })?;
-    Ok((kind, config.instance_count.or_else(|| first.map(|c| c.instance_count)).unwrap_or(1)))
 }

@@ -7,6 +7,7 @@
 mod algorithms;
 mod arns;
 mod definition;
+mod instances;
 mod ranges;
 mod request;
 mod search;

@@ -60,6 +60,13 @@ impl Found {
         Region { account: &cx.parts.account, region: &self.kept.region }
     }
 
+    /// One of a tuning job's definitions by its name, or the one that there is.
+    pub(crate) fn definition(&self, name: Option<&str>) -> &Value {
+        let several = self.kept.request["TrainingJobDefinitions"].as_array().map_or(&[][..], Vec::as_slice);
+        let named = several.iter().find(|d| name.is_none_or(|name| d["DefinitionName"] == name));
+        named.unwrap_or(&self.kept.request["TrainingJobDefinition"])
+    }
+
     /// Whether it is a tuning job.
     pub(crate) fn is_tuning_job(&self) -> bool {
         self.job.spec.asked.as_ref().is_some_and(|a| a.kind == TUNING_JOB)

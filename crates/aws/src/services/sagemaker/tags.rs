@@ -59,7 +59,7 @@ async fn must_exist(cx: &Context, arn: &str) -> Result<(), ApiError> {
     }
 }
 
-async fn of(cx: &Context, arn: &str) -> Result<Vec<Tag>, ApiError> {
+pub(super) async fn of(cx: &Context, arn: &str) -> Result<Vec<Tag>, ApiError> {
     let read = |text: String| -> Vec<Tag> {
         let pairs: Vec<(String, String)> = serde_json::from_str(&text).unwrap_or_default();
         pairs.into_iter().map(|(key, value)| Tag { key, value }).collect()
@@ -85,6 +85,6 @@ async fn keep(cx: &Context, arn: &str, tags: &[Tag]) -> Result<(), ApiError> {
     Ok(cx.parts.store.keep(TAGS, &arn.to_lowercase(), cx.now_ms, Some(&text)).await?)
 }
 
-fn told(tags: &[Tag]) -> Vec<Value> {
+pub(super) fn told(tags: &[Tag]) -> Vec<Value> {
     tags.iter().map(|t| json!({"Key": t.key, "Value": t.value})).collect()
 }

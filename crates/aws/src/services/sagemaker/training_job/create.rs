@@ -6,7 +6,8 @@ use tunesmith_store::Catalogue as _;
 use tunesmith_study::{Budget, DURATION_METRIC, Goal, JobSpec, Naming, Objective, SPEC_VERSION, Search, StrategyName};
 
 use super::super::arns::Region;
-use super::super::definition::{Definition, instance};
+use super::super::definition::{Definition, run};
+use super::super::instances::instance;
 use super::super::request::{Kept, TRAINING_JOB};
 use super::super::tags;
 use super::super::tuning_job::create::{register, taken};
@@ -29,10 +30,6 @@ pub(crate) async fn create(cx: &Context, input: Value) -> Result<Value, ApiError
     if request.serverless_job_config.is_some() {
         return Err(ApiError::validation("ServerlessJobConfig is not run here; give a TrainingImage and a script."));
     }
-    let mut entrypoint = specification.container_entrypoint.clone().unwrap_or_default();
-    if !entrypoint.is_empty() {
-        entrypoint.extend(specification.container_arguments.iter().flatten().cloned());
-    }
     let resources = request.resource_config.as_ref();
     let resources = resources.ok_or_else(|| {
         ApiError::validation("A training job needs a ResourceConfig with InstanceType and InstanceCount.")
@@ -42,8 +39,10 @@ pub(crate) async fn create(cx: &Context, input: Value) -> Result<Value, ApiError
         algorithm: specification.algorithm_name.as_ref(),
         input_mode: &specification.training_input_mode,
         metrics: specification.metric_definitions.as_ref(),
-        entrypoint,
+        entrypoint: specification.container_entrypoint.as_deref().unwrap_or_default(),
+        arguments: specification.container_arguments.as_deref().unwrap_or_default(),
         hyperparameters: request.hyper_parameters.clone().unwrap_or_default(),
+        searched: 0,
         channels: request.input_data_config.as_ref(),
         output: &request.output_data_config,
         environment: request.environment.as_ref(),
@@ -64,8 +63,8 @@ pub(crate) async fn create(cx: &Context, input: Value) -> Result<Value, ApiError
         objective: Objective { metric: DURATION_METRIC.to_owned(), goal: Goal::Minimize, target: None },
         metrics: resolved.metrics,
         search: Search { strategy: StrategyName::Grid, ..Search::default() },
-        budget: Budget { trials: 1, parallel: 1, time_s: None, stop_when_no_gain: None, converged: false },
-        run: definition.run(cx, vec![resolved.training])?,
+        budget: Budget::new(1, 1),
+        run: run(cx, vec![resolved.training]),
         asked: Some(kept.asked(TRAINING_JOB, name)),
     };
     register(cx, spec, TRAINING_JOB, name).await?;

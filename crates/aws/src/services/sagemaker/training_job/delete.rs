@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 use tunesmith_store::Catalogue as _;
 
-use super::{find, status};
+use super::{find, status, update};
 use crate::model::generated::sagemaker::DeleteTrainingJobRequest;
 use crate::server::Context;
 use crate::wire::ApiError;
@@ -17,6 +17,7 @@ pub(crate) async fn delete(cx: &Context, input: DeleteTrainingJobRequest) -> Res
             status(trial.run_status)
         )));
     }
+    update::forget(cx, name).await?;
     cx.parts.store.hide_training(found.job.id, trial.number, cx.now_ms).await?;
     if !found.is_tuning_job() {
         cx.parts.store.hide_job(found.job.id, cx.now_ms).await?;

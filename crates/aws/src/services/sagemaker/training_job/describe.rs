@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 use tunesmith_objects::ObjectUri;
 use tunesmith_store::Views as _;
-use tunesmith_study::RunStatus;
+use tunesmith_study::{RunStatus, is_reserved_metric};
 
 use super::super::request::Found;
 use super::{Trained, echo, find, outcome, status, update};
@@ -12,7 +12,7 @@ use crate::server::Context;
 use crate::wire::{ApiError, seconds};
 
 /// Members of a definition that are told as they were asked for.
-const ECHOED: [&str; 20] = [
+const ECHOED: [&str; 22] = [
     "AlgorithmSpecification",
     "CheckpointConfig",
     "DebugHookConfig",
@@ -24,6 +24,8 @@ const ECHOED: [&str; 20] = [
     "ExperimentConfig",
     "InfraCheckConfig",
     "InputDataConfig",
+    "MlflowConfig",
+    "ModelPackageConfig",
     "OutputDataConfig",
     "ProfilerConfig",
     "ProfilerRuleConfigurations",
@@ -114,7 +116,8 @@ async fn final_metrics(cx: &Context, found: &Found, trained: &Trained<'_>) -> Re
             *slot = Some((point.value, point.at_ms));
         }
     }
-    let told = names.iter().zip(last).filter_map(|(metric, last)| {
+    let own = names.iter().zip(last).filter(|(metric, _)| !is_reserved_metric(&metric.name));
+    let told = own.filter_map(|(metric, last)| {
         let (value, at_ms) = last?;
         Some(json!({"MetricName": metric.name, "Value": value, "Timestamp": seconds(at_ms)}))
     });

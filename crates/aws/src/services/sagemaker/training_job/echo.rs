@@ -1,6 +1,7 @@
 //! Requests told back, with what clients look for in them.
 
 use serde_json::{Value, json};
+use tunesmith_study::is_reserved_metric;
 
 use super::super::request::Found;
 use super::super::tuning_job::create::OBJECTIVE_PARAMETER;
@@ -46,8 +47,8 @@ pub(super) fn complete(told: &mut Value, found: &Found) {
     let specification = &mut told["AlgorithmSpecification"];
     if specification.is_object() && specification["MetricDefinitions"].is_null() {
         // An algorithm that is asked for by name has its own.
-        let metrics: Vec<Value> =
-            found.job.spec.metrics.iter().map(|m| json!({"Name": m.name, "Regex": m.pattern})).collect();
+        let own = found.job.spec.metrics.iter().filter(|m| !is_reserved_metric(&m.name));
+        let metrics: Vec<Value> = own.map(|m| json!({"Name": m.name, "Regex": m.pattern})).collect();
         specification["MetricDefinitions"] = json!(metrics);
     }
 }

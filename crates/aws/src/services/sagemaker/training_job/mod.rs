@@ -66,14 +66,10 @@ impl Trained<'_> {
 
     /// The part of the request that describes it: a definition, or all of it.
     pub(super) fn described(&self) -> &Value {
-        let request = &self.found.kept.request;
         if !self.found.is_tuning_job() {
-            return request;
+            return &self.found.kept.request;
         }
-        let wanted = self.training().and_then(|t| t.definition.as_deref());
-        let several = request["TrainingJobDefinitions"].as_array();
-        let named = several.and_then(|all| all.iter().find(|d| d["DefinitionName"].as_str() == wanted));
-        named.unwrap_or(&request["TrainingJobDefinition"])
+        self.found.definition(self.training().and_then(|t| t.definition.as_deref()))
     }
 
     /// The metric it is tuned for: of its definition, or of the whole job.
@@ -102,8 +98,9 @@ impl Trained<'_> {
                 (true, None) => "Failed",
             },
         });
-        if let Some(definition) = self.training().and_then(|t| t.definition.as_ref()) {
-            told["TrainingJobDefinitionName"] = json!(definition);
+        let definition = &self.described()["DefinitionName"];
+        if definition.is_string() {
+            told["TrainingJobDefinitionName"] = definition.clone();
         }
         if let Some(started) = trial.started_ms {
             told["TrainingStartTime"] = json!(seconds(started));

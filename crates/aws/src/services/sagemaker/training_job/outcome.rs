@@ -22,10 +22,9 @@ fn folder(cx: &Context, trained: &Trained<'_>) -> std::path::PathBuf {
 /// Why it failed, with its last log lines; none when it did not.
 pub(super) fn failure_reason(cx: &Context, trained: &Trained<'_>) -> Option<String> {
     let trial = trained.trial;
-    match trial.run_status {
-        RunStatus::Failed => {}
-        RunStatus::Stopped | RunStatus::TimedOut => return trial.cause.as_ref().map(|c| c.text.clone()),
-        _ => return None,
+    // Why one was stopped is in the message of its last transition.
+    if trial.run_status != RunStatus::Failed {
+        return None;
     }
     let cause = trial.cause.as_ref();
     let text = cause.map_or("it ended without a word", |c| c.text.as_str());

@@ -33,6 +33,11 @@ async fn read(cx: &Context, name: &str) -> Result<Value, ApiError> {
     Ok(kept.and_then(|text| serde_json::from_str(&text).ok()).unwrap_or_else(|| json!({})))
 }
 
+/// A job that is made again under the name of a deleted one has none of its changes.
+pub(super) async fn forget(cx: &Context, name: &str) -> Result<(), ApiError> {
+    Ok(cx.parts.store.keep(UPDATES, &name.to_lowercase(), cx.now_ms, None).await?)
+}
+
 /// Puts what was changed into an answer.
 pub(super) async fn apply(cx: &Context, name: &str, told: &mut Value) -> Result<(), ApiError> {
     let kept = read(cx, name).await?;

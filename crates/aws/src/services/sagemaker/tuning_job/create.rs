@@ -7,12 +7,13 @@ use tunesmith_metrics::MetricDefinition;
 use tunesmith_space::{Domain, Parameter, SpaceDefinition, Value as Choice};
 use tunesmith_store::{Catalogue as _, StoreError};
 use tunesmith_study::{
-    Budget, DEFINITION_PARAMETER, Goal, JobSpec, Naming, Objective, SPEC_VERSION, Search, Training, ValidSpec,
-    definition_prefix,
+    Budget, COMMON_METRIC, DEFINITION_PARAMETER, Goal, JobSpec, Naming, Objective, SPEC_VERSION, Search, Training,
+    ValidSpec, definition_prefix,
 };
 
 use super::super::arns::Region;
-use super::super::definition::{Definition, Resolved, instance};
+use super::super::definition::{Definition, Resolved, run};
+use super::super::instances::instance;
 use super::super::request::{Kept, TUNING_JOB};
 use super::super::{ranges, tags};
 use super::{strategy, warm_start};
@@ -26,8 +27,8 @@ use crate::wire::ApiError;
 
 /// The hyper-parameter by which a training job knows what it is tuned for.
 pub(crate) const OBJECTIVE_PARAMETER: &str = "_tuning_objective_metric";
-/// The objective of a job whose definitions each have another metric.
-const COMMON_OBJECTIVE: &str = "objective";
+/// The gain that counts for `BestObjectiveNotImproving`, as SageMaker documents it: one percent.
+const LEAST_GAIN: f64 = 0.01;
 
 pub(crate) async fn create(cx: &Context, input: Value) -> Result<Value, ApiError> {
     let request: CreateHyperParameterTuningJobRequest = typed(input.clone())?;
@@ -36,7 +37,7 @@ pub(crate) async fn create(cx: &Context, input: Value) -> Result<Value, ApiError
     if store.asked(TUNING_JOB, name).await?.is_some() {
         return Err(taken(name));
     }
-    let running = store.unfinished().await?.len() as u64;
+    let running = store.unfinished(Some(TUNING_JOB)).await?.len() as u64;
     if running >= cx.parts.quotas.concurrent_tuning_jobs {
         return Err(ApiError::limit(format!(
             "The account-level service limit 'Number of concurrent hyperparameter tuning jobs' is {}, with current utilization \
@@ -46,7 +47,8 @@ pub(crate) async fn create(cx: &Context, input: Value) -> Result<Value, ApiError
     }
     let parts = definitions(cx, &request)?;
     let earlier = warm_start::read(cx, &request, &parts).await?;
-    let mut spec = spec(cx, &request, &parts)?;
+    let continued = earlier.start.as_ref().map_or(0, |start| start.trials.len() as u64);
+    let mut spec = spec(cx, &request, &parts, continued)?;
     spec.search.warm_start = earlier.start;
     let kept = Kept { region: cx.caller.region.clone(), request: input, parents: earlier.parents };
     spec.asked = Some(kept.asked(TUNING_JOB, name));
@@ -87,7 +89,6 @@ pub(super) struct Part<'a> {
     pub(super) resolved: Resolved,
     /// Static hyper-parameters as the request has them.
     pub(super) statics: BTreeMap<String, String>,
-    stopping: Definition<'a>,
 }
 
 fn definitions<'a>(cx: &Context, request: &'a CreateHyperParameterTuningJobRequest) -> Result<Vec<Part<'a>>, ApiError> {
@@ -108,7 +109,8 @@ fn definitions<'a>(cx: &Context, request: &'a CreateHyperParameterTuningJobReque
              HyperParameterTuningJobObjective and ParameterRanges out of HyperParameterTuningJobConfig.",
         ));
     }
-    let parts: Vec<Part<'a>> = several.iter().map(|d| part(cx, request, d, true)).collect::<Result<_, _>>()?;
+    let parts: Vec<Part<'a>> =
+        several.iter().map(|d| part(cx, request, d, several.len() > 1)).collect::<Result<_, _>>()?;
     for (i, part) in parts.iter().enumerate() {
         let name = &part.definition.definition_name;
         if name.is_none() || parts[..i].iter().any(|p| p.definition.definition_name == *name) {
@@ -131,10 +133,14 @@ fn part<'a>(
 ) -> Result<Part<'a>, ApiError> {
     let config = &request.hyper_parameter_tuning_job_config;
     let objective = definition.tuning_objective.as_ref().or(config.hyper_parameter_tuning_job_objective.as_ref());
+    let of_list = request.training_job_definitions.is_some();
     let objective = objective.ok_or_else(|| {
-        ApiError::validation(
-            "A tuning job needs a HyperParameterTuningJobObjective: a metric and whether to maximize or minimize it.",
-        )
+        let (whose, member) = if of_list {
+            ("Each of TrainingJobDefinitions", "TuningObjective")
+        } else {
+            ("A tuning job", "HyperParameterTuningJobObjective")
+        };
+        ApiError::validation(format!("{whose} needs a {member}: a metric and whether to maximize or minimize it."))
     })?;
     let none = ParameterRanges {
         auto_parameters: None,
@@ -145,9 +151,10 @@ fn part<'a>(
     let given = definition.hyper_parameter_ranges.as_ref().or(config.parameter_ranges.as_ref()).unwrap_or(&none);
     let parameters = ranges::parameters(given)?;
     if parameters.is_empty() {
-        return Err(ApiError::validation(
-            "There is no hyperparameter to tune; give ParameterRanges with at least one range.",
-        ));
+        return Err(ApiError::validation(format!(
+            "There is no hyperparameter to tune; give {} with at least one range.",
+            if of_list { "HyperParameterRanges" } else { "ParameterRanges" }
+        )));
     }
     if parameters.len() as u64 > cx.parts.quotas.searched_parameters {
         return Err(ApiError::limit(format!(
@@ -165,8 +172,10 @@ fn part<'a>(
         algorithm: definition.algorithm_specification.algorithm_name.as_ref(),
         input_mode: &definition.algorithm_specification.training_input_mode,
         metrics: definition.algorithm_specification.metric_definitions.as_ref(),
-        entrypoint: Vec::new(),
+        entrypoint: &[],
+        arguments: &[],
         hyperparameters,
+        searched: parameters.len() as u64,
         channels: definition.input_data_config.as_ref(),
         output: &definition.output_data_config,
         environment: definition.environment.as_ref(),
@@ -199,7 +208,7 @@ fn part<'a>(
             names(&resolved.metrics)
         )));
     }
-    Ok(Part { definition, objective, parameters, resolved, statics, stopping: described })
+    Ok(Part { definition, objective, parameters, resolved, statics })
 }
 
 fn names(metrics: &[MetricDefinition]) -> String {
@@ -212,14 +221,19 @@ fn salt(name: &str, now_ms: i64) -> u64 {
     name.bytes().fold(now_ms as u64, |hash, b| (hash.rotate_left(7) ^ u64::from(b)).wrapping_mul(0x9e37_79b9_7f4a_7c15))
 }
 
-fn spec(cx: &Context, request: &CreateHyperParameterTuningJobRequest, parts: &[Part<'_>]) -> Result<JobSpec, ApiError> {
+fn spec(
+    cx: &Context,
+    request: &CreateHyperParameterTuningJobRequest,
+    parts: &[Part<'_>],
+    continued: u64,
+) -> Result<JobSpec, ApiError> {
     let config = &request.hyper_parameter_tuning_job_config;
     let first = &parts[0];
     let (space, metrics, objective, trainings) = together(parts);
     let criteria = config.tuning_job_completion_criteria.as_ref();
     let not_improving = criteria.and_then(|c| c.best_objective_not_improving.as_ref());
     let convergence = criteria.and_then(|c| c.convergence_detected.as_ref());
-    let plan = strategy::plan(cx, request, parts)?;
+    let plan = strategy::plan(cx, request, parts, continued)?;
     let salt = match &trainings[0].naming {
         Naming::Trials { salt, .. } => *salt,
         Naming::Single(_) => 0,
@@ -250,16 +264,16 @@ fn spec(cx: &Context, request: &CreateHyperParameterTuningJobRequest, parts: &[P
             warm_start: None,
         },
         budget: Budget {
-            trials: plan.trials,
-            parallel: u32::try_from(parallel.min(plan.trials)).unwrap_or(u32::MAX),
             time_s: limits.max_runtime_in_seconds.map(|s| s as f64),
             stop_when_no_gain: not_improving
                 .and_then(|n| n.max_number_of_training_jobs_not_improving)
                 .map(|n| n as u64),
             converged: convergence.and_then(|c| c.complete_on_convergence.as_deref()) == Some("Enabled")
                 || (request.autotune.is_some() && convergence.is_none()),
+            least_gain: LEAST_GAIN,
+            ..Budget::new(plan.trials, u32::try_from(parallel.min(plan.trials)).unwrap_or(u32::MAX))
         },
-        run: first.stopping.run(cx, trainings)?,
+        run: run(cx, trainings),
         asked: None,
     })
 }
@@ -285,11 +299,11 @@ fn together(parts: &[Part<'_>]) -> (SpaceDefinition, Vec<MetricDefinition>, Stri
         }
     }
     let same = parts.iter().all(|p| p.objective.metric_name == parts[0].objective.metric_name);
-    let objective = if same { parts[0].objective.metric_name.clone() } else { COMMON_OBJECTIVE.to_owned() };
+    let objective = if same { parts[0].objective.metric_name.clone() } else { COMMON_METRIC.to_owned() };
     let mut metrics: Vec<MetricDefinition> = Vec::new();
     if !same {
         let pattern = parts[0].resolved.metrics.iter().find(|m| m.name == parts[0].objective.metric_name);
-        metrics.extend(pattern.map(|m| MetricDefinition::new(COMMON_OBJECTIVE, m.pattern.clone())));
+        metrics.extend(pattern.map(|m| MetricDefinition::new(COMMON_METRIC, m.pattern.clone())));
     }
     for metric in parts.iter().flat_map(|p| &p.resolved.metrics) {
         if !metrics.iter().any(|m| m.name == metric.name) {
@@ -298,7 +312,7 @@ fn together(parts: &[Part<'_>]) -> (SpaceDefinition, Vec<MetricDefinition>, Stri
     }
     let trainings = parts.iter().map(|part| {
         let pattern_of = |name: &str| {
-            let wanted = if !same && name == COMMON_OBJECTIVE { part.objective.metric_name.as_str() } else { name };
+            let wanted = if !same && name == COMMON_METRIC { part.objective.metric_name.as_str() } else { name };
             part.resolved.metrics.iter().find(|m| m.name == wanted).map(|m| m.pattern.clone())
         };
         let mut training = part.resolved.training.clone();

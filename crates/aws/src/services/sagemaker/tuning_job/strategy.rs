@@ -22,6 +22,7 @@ pub(super) fn plan(
     cx: &Context,
     request: &CreateHyperParameterTuningJobRequest,
     parts: &[Part<'_>],
+    continued: u64,
 ) -> Result<Plan, ApiError> {
     let config = &request.hyper_parameter_tuning_job_config;
     let strategy = match config.strategy.as_str() {
@@ -37,7 +38,7 @@ pub(super) fn plan(
                 "TrainingJobEarlyStoppingType must be Off with the strategy Hyperband, which stops training jobs by itself.",
             ));
         }
-        StrategyName::Hyperband => rungs(request, &parts[0])?,
+        StrategyName::Hyperband => rungs(request, parts)?,
         _ if stops_early => EarlyStopping::Median,
         _ => EarlyStopping::Off,
     };
@@ -46,7 +47,7 @@ pub(super) fn plan(
     {
         return Err(ApiError::validation("HyperbandStrategyConfig is for the strategy Hyperband alone."));
     }
-    let trials = trials(cx, request, parts, strategy)?;
+    let trials = trials(cx, request, parts, strategy, continued)?;
     Ok(Plan { strategy, early_stop, trials })
 }
 
@@ -55,6 +56,7 @@ fn trials(
     request: &CreateHyperParameterTuningJobRequest,
     parts: &[Part<'_>],
     strategy: StrategyName,
+    continued: u64,
 ) -> Result<u64, ApiError> {
     let config = &request.hyper_parameter_tuning_job_config;
     let wanted = config.resource_limits.max_number_of_training_jobs.map(|n| n as u64);
@@ -75,9 +77,9 @@ fn trials(
                 "With the strategy Grid, MaxNumberOfTrainingJobs must be the number of combinations, {all}; leave it out, or set it so."
             )));
         }
-        return within_quota(cx, strategy, all);
+        return within_quota(cx, strategy, all, 0);
     }
-    let quota = quota(cx, strategy);
+    let quota = quota(cx, strategy).saturating_sub(continued);
     let ends_otherwise = config.resource_limits.max_runtime_in_seconds.is_some()
         || config.tuning_job_completion_criteria.is_some()
         || request.autotune.is_some();
@@ -93,7 +95,7 @@ fn trials(
              set MaxNumberOfTrainingJobs to {all}."
         )));
     }
-    within_quota(cx, strategy, trials)
+    within_quota(cx, strategy, trials, continued)
 }
 
 fn quota(cx: &Context, strategy: StrategyName) -> u64 {
@@ -101,26 +103,36 @@ fn quota(cx: &Context, strategy: StrategyName) -> u64 {
     if strategy == StrategyName::Random { quotas.random_training_jobs } else { quotas.training_jobs }
 }
 
-fn within_quota(cx: &Context, strategy: StrategyName, trials: u64) -> Result<u64, ApiError> {
+/// Training jobs of the jobs that a warm start continues count too.
+fn within_quota(cx: &Context, strategy: StrategyName, trials: u64, continued: u64) -> Result<u64, ApiError> {
     let quota = quota(cx, strategy);
-    if trials > quota {
+    if trials.saturating_add(continued) > quota {
+        let beside = if continued > 0 { format!(", and its parents have {continued}") } else { String::new() };
         return Err(ApiError::limit(format!(
             "The account-level service limit 'Maximum number of training jobs per hyperparameter tuning job' is {quota}; the \
-             request wants {trials}. `tunesmith serve --no-quotas` lifts limits."
+             request wants {trials}{beside}. `tunesmith serve --no-quotas` lifts limits."
         )));
     }
     Ok(trials)
 }
 
 /// From the strategy's own settings, or from a static number of epochs.
-fn rungs(request: &CreateHyperParameterTuningJobRequest, part: &Part<'_>) -> Result<EarlyStopping, ApiError> {
+fn rungs(request: &CreateHyperParameterTuningJobRequest, parts: &[Part<'_>]) -> Result<EarlyStopping, ApiError> {
     let config = request.hyper_parameter_tuning_job_config.strategy_config.as_ref();
     let config = config.and_then(|c| c.hyperband_strategy_config.as_ref());
-    let inferred = EPOCHS.iter().find_map(|name| {
-        let text = part.statics.get(*name)?;
-        text.trim_matches('"').parse::<u64>().ok()
-    });
-    let last = config.and_then(|c| c.max_resource).map(|n| n as u64).or(inferred).ok_or_else(|| {
+    let given = config.and_then(|c| c.max_resource).map(|n| n as u64);
+    let inferred = |part: &Part<'_>| {
+        let mut texts = EPOCHS.iter().filter_map(|name| part.statics.get(*name));
+        texts.find_map(|text| text.trim_matches('"').parse::<u64>().ok())
+    };
+    let each: Vec<Option<u64>> = parts.iter().map(|part| given.or_else(|| inferred(part))).collect();
+    if each.iter().any(|epochs| *epochs != each[0]) {
+        return Err(ApiError::validation(
+            "The strategy Hyperband compares training jobs by their epochs, and the definitions have different numbers of them: set \
+             MaxResource in HyperbandStrategyConfig.",
+        ));
+    }
+    let last = each[0].ok_or_else(|| {
         ApiError::validation(format!(
             "The strategy Hyperband needs to know how many epochs a training job has: set MaxResource in HyperbandStrategyConfig, \
              or one of the static hyperparameters {}.",

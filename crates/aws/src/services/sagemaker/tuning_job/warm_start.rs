@@ -124,7 +124,7 @@ fn check(part: &Part<'_>, parent: &Found, identical: bool) -> Result<(), ApiErro
         ));
     }
     if identical {
-        let theirs = &parent.kept.request["TrainingJobDefinition"];
+        let theirs = parent.definition(None);
         let image = part.definition.algorithm_specification.training_image.as_deref();
         if theirs["AlgorithmSpecification"]["TrainingImage"].as_str() != image {
             return refuse(format!(

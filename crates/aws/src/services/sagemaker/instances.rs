@@ -1,0 +1,76 @@
+//! Kinds of machines: what a request asks for, and what of it this machine has.
+
+use crate::model::generated::sagemaker as model;
+use crate::wire::ApiError;
+
+/// Kind and number of machines, from either of the two places where a definition has them.
+pub(crate) fn instance(
+    plain: Option<&model::ResourceConfig>,
+    tuning: Option<&model::HyperParameterTuningResourceConfig>,
+) -> Result<(String, i64), ApiError> {
+    if let Some(config) = plain {
+        let group = config.instance_groups.as_ref().and_then(|g| g.first());
+        let kind = config.instance_type.clone().or_else(|| group.map(|g| g.instance_type.clone()));
+        let count = config.instance_count.or_else(|| group.map(|g| g.instance_count));
+        return Ok((kind.unwrap_or_else(|| "ml.m5.large".to_owned()), count.unwrap_or(1)));
+    }
+    let config = tuning.ok_or_else(|| {
+        ApiError::validation("A training job definition needs ResourceConfig or HyperParameterTuningResourceConfig.")
+    })?;
+    let first = config.instance_configs.as_ref().and_then(|c| c.first());
+    let kind = config.instance_type.clone().or_else(|| first.map(|c| c.instance_type.clone()));
+    let kind = kind.ok_or_else(|| {
+        ApiError::validation("HyperParameterTuningResourceConfig needs InstanceType or InstanceConfigs.")
+    })?;
+    Ok((kind, config.instance_count.or_else(|| first.map(|c| c.instance_count)).unwrap_or(1)))
+}
+
+/// How many GPUs an instance of this type has.
+pub(crate) fn gpus_of(instance: &str) -> u32 {
+    let Some((family, size)) = instance.trim_start_matches("ml.").split_once('.') else { return 0 };
+    let has_gpus = family.starts_with('p')
+        || (family.starts_with('g') && family.chars().nth(1).is_some_and(|c| c.is_ascii_digit()));
+    if !has_gpus {
+        return 0;
+    }
+    match (family, size) {
+        ("p2", "16xlarge") => 16,
+        ("p2", "8xlarge") => 8,
+        ("p3", "8xlarge") => 4,
+        ("p3" | "p3dn", "16xlarge" | "24xlarge") => 8,
+        (family, "24xlarge" | "48xlarge") if family.starts_with('p') => 8,
+        (family, "48xlarge") if family.starts_with('g') => 8,
+        (family, "12xlarge" | "24xlarge") if family.starts_with('g') => 4,
+        _ => 1,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn instances_have_gpus() {
+        let known = [
+            ("ml.m5.large", 0),
+            ("ml.c5.18xlarge", 0),
+            ("ml.trn1.2xlarge", 0),
+            ("local", 0),
+            ("ml.p2.xlarge", 1),
+            ("ml.p3.2xlarge", 1),
+            ("ml.p3.8xlarge", 4),
+            ("ml.p3dn.24xlarge", 8),
+            ("ml.p4d.24xlarge", 8),
+            ("ml.p5.48xlarge", 8),
+            ("ml.p5.4xlarge", 1),
+            ("ml.g4dn.xlarge", 1),
+            ("ml.g4dn.12xlarge", 4),
+            ("ml.g5.16xlarge", 1),
+            ("ml.g5.24xlarge", 4),
+            ("ml.g6e.48xlarge", 8),
+        ];
+        for (instance, gpus) in known {
+            assert_eq!(gpus_of(instance), gpus, "{instance}");
+        }
+    }
+}

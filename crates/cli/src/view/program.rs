@@ -1,0 +1,60 @@
+//! What a job runs, and the values with which it runs it.
+
+use tunesmith_space::{Configuration, Value};
+use tunesmith_study::{JobSpec, Runtime, Training};
+
+/// What a job runs, in a line for each of its definitions: its command, or what it trains.
+pub(crate) fn lines(spec: &JobSpec) -> Vec<String> {
+    if spec.run.trainings.is_empty() {
+        return vec![shell_words::join(&spec.run.command)];
+    }
+    let line = |training: &Training| {
+        let program = trained(training);
+        training.definition.as_ref().map_or(program.clone(), |name| format!("{name}: {program}"))
+    };
+    spec.run.trainings.iter().map(line).collect()
+}
+
+fn trained(training: &Training) -> String {
+    match &training.runtime {
+        Runtime::Script { python } => {
+            let text = |name: &str| {
+                let text = training.hyperparameters.get(name).map_or("", String::as_str);
+                serde_json::from_str::<String>(text).unwrap_or_else(|_| text.to_owned())
+            };
+            format!("{python} {}  (from {})", text("sagemaker_program"), text("sagemaker_submit_directory"))
+        }
+        Runtime::BuiltIn { algorithm, .. } => format!("built-in {algorithm}"),
+        Runtime::Command { command, .. } => shell_words::join(command),
+    }
+}
+
+/// A trial's values as its program has them: under their own names, and without the quotes that some clients put around texts.
+pub(crate) fn values(spec: &JobSpec, params: &Configuration) -> Configuration {
+    let Some(training) = Training::of(&spec.run.trainings, params) else { return params.clone() };
+    let own = training.own_values(params);
+    own.iter().map(|(name, value)| (name.to_owned(), unquoted(value))).collect()
+}
+
+/// The same, with what all trials of its definition have alike.
+pub(crate) fn all_values(spec: &JobSpec, params: &Configuration) -> Configuration {
+    let training = Training::of(&spec.run.trainings, params);
+    let statics = training.map(|t| t.hyperparameters.clone()).unwrap_or_default();
+    // Names with an underscore first, and those of the toolkit, are between clients and the service.
+    let own = statics.iter().filter(|(name, _)| !name.starts_with("sagemaker_") && !name.starts_with('_'));
+    let mut all: Configuration =
+        own.map(|(name, text)| (name.clone(), unquoted(&Value::from(text.as_str())))).collect();
+    for (name, value) in values(spec, params).iter() {
+        all.set(name, value.clone());
+    }
+    all
+}
+
+fn unquoted(value: &Value) -> Value {
+    match value {
+        Value::Text(text) => {
+            serde_json::from_str::<String>(text).map_or_else(|_| value.clone(), |inner| Value::from(inner.as_str()))
+        }
+        other => other.clone(),
+    }
+}
