@@ -1,10 +1,9 @@
-"""boto3 alone: SageMaker, CloudWatch, Logs, STS and IAM as written here, and S3 from boto3_s3.py.
+"""boto3 alone: SageMaker, CloudWatch, Logs, STS and IAM.
 
 Usage: boto3_only.py [PART ...]; all parts by default. The parts are the functions that end in `_part`.
 """
 import datetime
 import io
-import json
 import os
 import re
 import sys
@@ -13,16 +12,12 @@ import time
 
 import boto3
 
-import boto3_s3
 import dataset
-from boto3_s3 import refused
 from checks import METRIC_DEFINITIONS, check_counters, close, progress, run_parts, same_values, values_in
+from jobs import (
+    BUCKET, GROUP, NAMESPACE, ROLE, SCORE_METRIC, SLEEP, categories, channel, cloudwatch, definition, ended, logs,
+    messages, refused, running, s3, sagemaker, said, search, search_ended, searched, source, train, trials, until)
 
-ROLE = 'arn:aws:iam::123456789012:role/SageMakerRole'
-IMAGE = '763104351884.dkr.ecr.us-east-1.amazonaws.com/tensorflow-training:2.14-cpu-py310'
-BUCKET = 'sagemaker-us-east-1-123456789012'
-GROUP = '/aws/sagemaker/TrainingJobs'
-NAMESPACE = '/aws/sagemaker/TrainingJobs'
 TRAINING = os.path.join(os.path.dirname(os.path.abspath(__file__)), 'training')
 
 # Prints three scores on the way to the one that its kind stands for.
@@ -39,7 +34,6 @@ if kind.startswith("broken"):
     print("RuntimeError: broken on purpose", file=sys.stderr)
     sys.exit(3)
 '''
-SCORE_METRIC = [{'Name': 'score', 'Regex': 'score = ([0-9.]+);'}]
 
 # Shows what a training program is given.
 REPORT = '''
@@ -60,8 +54,6 @@ with open(os.path.join(os.environ["SM_OUTPUT_DATA_DIR"], "note.txt"), "w") as ta
     target.write("a note")
 '''
 
-SLEEP = 'import time\nprint("started", flush=True)\ntime.sleep(60)\n'
-
 # The reason that a program leaves in this file comes before the end of its log.
 FAILURE = '''
 import os, sys
@@ -71,130 +63,14 @@ print("last line of the log")
 sys.exit(1)
 '''
 
-s3 = boto3.client('s3')
-sagemaker = boto3.client('sagemaker')
-cloudwatch = boto3.client('cloudwatch')
-logs = boto3.client('logs')
 made = {}
 
 
-def source(name, text):
-    """Uploads a program the way that script mode wants it, and returns the hyper-parameters that name it."""
-    s3.create_bucket(Bucket=BUCKET)
-    packed = io.BytesIO()
-    with tarfile.open(fileobj=packed, mode='w:gz') as archive:
-        member = tarfile.TarInfo(name + '.py')
-        member.size = len(text.encode())
-        archive.addfile(member, io.BytesIO(text.encode()))
-    key = 'source/%s/sourcedir.tar.gz' % name
-    s3.put_object(Bucket=BUCKET, Key=key, Body=packed.getvalue())
-    return {'sagemaker_submit_directory': json.dumps('s3://%s/%s' % (BUCKET, key)),
-            'sagemaker_program': json.dumps(name + '.py')}
-
-
-def channel(name, uri):
-    return {'ChannelName': name, 'DataSource': {'S3DataSource': {
-        'S3DataType': 'S3Prefix', 'S3Uri': uri, 'S3DataDistributionType': 'FullyReplicated'}}}
-
-
-def definition(parameters, metrics=SCORE_METRIC, channels=None, seconds=600, **more):
-    """What training jobs and the definition inside tuning jobs have in common."""
-    result = {
-        'AlgorithmSpecification': {'TrainingImage': IMAGE, 'TrainingInputMode': 'File', 'MetricDefinitions': metrics},
-        'RoleArn': ROLE,
-        'OutputDataConfig': {'S3OutputPath': 's3://%s/output' % BUCKET},
-        'ResourceConfig': {'InstanceType': 'ml.m5.large', 'InstanceCount': 1, 'VolumeSizeInGB': 30},
-        'StoppingCondition': {'MaxRuntimeInSeconds': seconds},
-    }
-    if channels:
-        result['InputDataConfig'] = channels
-    result.update(more)
-    return parameters, result
-
-
-def train(name, parameters, result):
-    return sagemaker.create_training_job(TrainingJobName=name, HyperParameters=parameters, **result)
-
-
-def trained(name):
-    """Waits for the end of a training job."""
+def waited(name):
+    """Waits for the end of a training job as boto3 does it."""
     sagemaker.get_waiter('training_job_completed_or_stopped').wait(
         TrainingJobName=name, WaiterConfig={'Delay': 1, 'MaxAttempts': 120})
     return sagemaker.describe_training_job(TrainingJobName=name)
-
-
-def ended(name):
-    """Waits for a training job that fails: the waiter takes that for an error."""
-    for _ in range(120):
-        job = sagemaker.describe_training_job(TrainingJobName=name)
-        if job['TrainingJobStatus'] in ('Completed', 'Failed', 'Stopped'):
-            return job
-        time.sleep(0.5)
-    raise AssertionError('%s is still %s' % (name, job['TrainingJobStatus']))
-
-
-def running(name):
-    """Waits until the program has begun."""
-    for _ in range(120):
-        job = sagemaker.describe_training_job(TrainingJobName=name)
-        if job['SecondaryStatus'] == 'Training':
-            return job
-        assert job['TrainingJobStatus'] == 'InProgress', job
-        time.sleep(0.25)
-    raise AssertionError('%s does not start: %s' % (name, job['SecondaryStatus']))
-
-
-def search(name, parameters, result, ranges, metric='score', strategy='Bayesian', jobs=4, parallel=2, config=None,
-           **more):
-    """Creates a tuning job; there is no waiter for those."""
-    limits = {'MaxParallelTrainingJobs': parallel}
-    if jobs:
-        limits['MaxNumberOfTrainingJobs'] = jobs
-    settings = {
-        'Strategy': strategy,
-        'HyperParameterTuningJobObjective': {'Type': 'Maximize', 'MetricName': metric},
-        'ResourceLimits': limits,
-        'ParameterRanges': ranges,
-    }
-    settings.update(config or {})
-    return sagemaker.create_hyper_parameter_tuning_job(
-        HyperParameterTuningJobName=name, HyperParameterTuningJobConfig=settings,
-        TrainingJobDefinition=dict(result, StaticHyperParameters=parameters), **more)
-
-
-def searched(name):
-    for _ in range(240):
-        job = sagemaker.describe_hyper_parameter_tuning_job(HyperParameterTuningJobName=name)
-        if job['HyperParameterTuningJobStatus'] in ('Completed', 'Failed', 'Stopped'):
-            return job
-        time.sleep(0.5)
-    raise AssertionError('%s is still %s' % (name, job['HyperParameterTuningJobStatus']))
-
-
-def categories(*values):
-    return {'CategoricalParameterRanges': [{'Name': 'kind', 'Values': list(values)}]}
-
-
-def trials(name, **arguments):
-    pages = sagemaker.get_paginator('list_training_jobs_for_hyper_parameter_tuning_job').paginate(
-        HyperParameterTuningJobName=name, **arguments)
-    return [summary for page in pages for summary in page['TrainingJobSummaries']]
-
-
-def messages(job, **arguments):
-    """The whole log of a training job, read page by page until the token repeats."""
-    streams = logs.describe_log_streams(logGroupName=GROUP, logStreamNamePrefix=job + '/')['logStreams']
-    assert len(streams) == 1 and streams[0]['logStreamName'].startswith(job + '/algo-1'), streams
-    found, token = [], None
-    while True:
-        more = {'nextToken': token} if token else {}
-        page = logs.get_log_events(logGroupName=GROUP, logStreamName=streams[0]['logStreamName'], startFromHead=True,
-                                   **dict(arguments, **more))
-        found += [event['message'] for event in page['events']]
-        if page['nextForwardToken'] == token:
-            assert not page['events'], 'the last page is not empty'
-            return found
-        token = page['nextForwardToken']
 
 
 def identity_part():
@@ -224,7 +100,7 @@ def training_part():
         parameters, channels=[channel('data', 's3://%s/data/' % BUCKET), channel('one', 's3://%s/data/a.csv' % BUCKET)],
         Environment={'FLAVOUR': 'vanilla'}, Tags=[{'Key': 'team', 'Value': 'search'}]))
     assert answer['TrainingJobArn'] == 'arn:aws:sagemaker:us-east-1:123456789012:training-job/report-1', answer
-    job = trained('report-1')
+    job = waited('report-1')
     assert job['TrainingJobStatus'] == 'Completed', job.get('FailureReason')
     assert job['HyperParameters'] == parameters, 'hyper-parameters changed: %r' % job['HyperParameters']
     assert job['Environment'] == {'FLAVOUR': 'vanilla'} and job['RoleArn'] == ROLE, job
@@ -234,8 +110,7 @@ def training_part():
     for one, next_one in zip(job['SecondaryStatusTransitions'], job['SecondaryStatusTransitions'][1:]):
         assert one['EndTime'] <= next_one['StartTime'], job['SecondaryStatusTransitions']
 
-    line = next(text for text in messages('report-1') if 'REPORT ' in text)
-    report = json.loads(line.split('REPORT ', 1)[1])
+    report = said('report-1', 'REPORT ')
     assert report['files'] == {'data': ['a.csv', 'sub/b.csv', 'sub/deeper/c.csv'], 'one': ['a.csv']}, report['files']
     assert sorted(report['channels']) == ['data', 'one'], report['channels']
     pairs = dict(zip(report['arguments'][::2], report['arguments'][1::2]))
@@ -267,7 +142,7 @@ def training_ends_part():
     train('ends-late', *definition(source('sleep', SLEEP), seconds=1))
     train('ends-nowhere', *definition(score, channels=[channel('data', 's3://%s/there/is/nothing' % BUCKET)]))
 
-    job = trained('ends-good')
+    job = waited('ends-good')
     assert job['TrainingJobStatus'] == 'Completed', job.get('FailureReason')
     final = {metric['MetricName']: metric['Value'] for metric in job['FinalMetricDataList']}
     assert close(final['score'], 0.5), 'the last value counts, from either stream: %r' % final
@@ -286,7 +161,7 @@ def training_ends_part():
     sagemaker.stop_training_job(TrainingJobName='ends-stopped')
     assert sagemaker.describe_training_job(TrainingJobName='ends-stopped')['TrainingJobStatus'] in (
         'Stopping', 'Stopped'), 'the stop left no trace'
-    job = trained('ends-stopped')
+    job = waited('ends-stopped')
     assert (job['TrainingJobStatus'], job['SecondaryStatus']) == ('Stopped', 'Stopped'), job
     refused('ValidationException', sagemaker.stop_training_job, TrainingJobName='ends-stopped')
 
@@ -382,12 +257,9 @@ def tuning_ends_part():
     search('none-good', *definition(source('score', SCORE)), ranges=categories(*['broken-%d' % i for i in range(5)]),
            jobs=5, strategy='Random')
     search('stopped', *definition(source('sleep', SLEEP)), ranges=categories('a', 'b', 'c', 'd', 'e', 'f'), jobs=6)
-    for _ in range(120):
-        if trials('stopped', StatusEquals='InProgress'):
-            break
-        time.sleep(0.25)
+    until('a training job that runs', lambda: trials('stopped', StatusEquals='InProgress'))
     sagemaker.stop_hyper_parameter_tuning_job(HyperParameterTuningJobName='stopped')
-    job = searched('stopped')
+    job = search_ended('stopped')
     assert job['HyperParameterTuningJobStatus'] == 'Stopped', job['HyperParameterTuningJobStatus']
     assert {item['TrainingJobStatus'] for item in trials('stopped')} <= {'Stopped'}, trials('stopped')
     assert 'BestTrainingJob' not in job, 'the best of none: %r' % job['BestTrainingJob']
@@ -396,7 +268,7 @@ def tuning_ends_part():
     assert 'Stopped' in str(error) or 'stopped' in str(error), error
     refused('ValidationException', sagemaker.stop_hyper_parameter_tuning_job, HyperParameterTuningJobName='kinds')
 
-    job = searched('none-good')
+    job = search_ended('none-good')
     assert job['HyperParameterTuningJobStatus'] == 'Failed', job['HyperParameterTuningJobStatus']
     assert 'No training job succeeded' in job['FailureReason'], job['FailureReason']
     assert 'BestTrainingJob' not in job, job['BestTrainingJob']
@@ -557,7 +429,7 @@ def errors_part():
         assert "Amazon SageMaker can't find a tuning job called no-such-search." in str(error), error
     train('taken', *definition(dict(score, kind='good')))
     refused('ResourceInUse', train, 'taken', *definition(score))
-    trained('taken')
+    waited('taken')
     for call in (sagemaker.describe_training_job, sagemaker.stop_training_job):
         # AWS answers with the second, its model names the first.
         refused(('ResourceNotFound', 'ValidationException'), call, TrainingJobName='no-such-job')
@@ -623,4 +495,4 @@ def errors_part():
 
 if __name__ == '__main__':
     progress('boto3 ' + boto3.__version__)
-    run_parts(dict(vars(boto3_s3), **globals()), sys.argv[1:])
+    run_parts(globals(), sys.argv[1:])

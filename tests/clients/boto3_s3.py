@@ -16,23 +16,10 @@ from botocore.config import Config
 from botocore.exceptions import ClientError
 
 from checks import progress, run_parts
+from jobs import refused, s3
 
 BUCKET = 'tunesmith-client-test'
 MEGABYTE = 1024 * 1024
-
-s3 = boto3.client('s3')
-
-
-def refused(codes, call, *arguments, **parameters):
-    """The error of a call that must fail, with one of the codes if there are any."""
-    codes = (codes,) if isinstance(codes, str) else codes
-    try:
-        call(*arguments, **parameters)
-    except ClientError as error:
-        code = error.response['Error']['Code']
-        assert not codes or code in codes, 'expected %s, got %s: %s' % (' or '.join(codes), code, error)
-        return error
-    raise AssertionError('accepted, expected %s: %r' % (' or '.join(codes or ['an error']), parameters))
 
 
 def bucket():

@@ -17,12 +17,12 @@ const BELOW_CONTROLLER: &[&str] = &[
 ];
 
 /// Training jobs and their data: beside the controller, which knows neither.
-const TRAINING: &[&str] = &["tunesmith-training", "tunesmith-objects"];
+const TRAINING: &[&str] = &["tunesmith-training", "tunesmith-objects", "tunesmith-outside"];
 
 const CONTROLLER: &[&str] = &["tunesmith-controller"];
 
 /// Each crate and the crates of this workspace that it may use. A crate that is not here may not exist.
-const ALLOWED: [(&str, &[&[&str]]); 13] = [
+const ALLOWED: [(&str, &[&[&str]]); 14] = [
     ("tunesmith-space", &[]),
     ("tunesmith-metrics", &[]),
     ("tunesmith-study", &[&["tunesmith-space", "tunesmith-metrics"]]),
@@ -30,7 +30,8 @@ const ALLOWED: [(&str, &[&[&str]]); 13] = [
     ("tunesmith-store", &[&["tunesmith-study", "tunesmith-space", "tunesmith-metrics"]]),
     ("tunesmith-executor", &[&["tunesmith-metrics"]]),
     ("tunesmith-objects", &[]),
-    ("tunesmith-training", &[&["tunesmith-objects", "tunesmith-study"]]),
+    ("tunesmith-outside", &[]),
+    ("tunesmith-training", &[&["tunesmith-objects", "tunesmith-outside", "tunesmith-study"]]),
     ("tunesmith-controller", &[BELOW_CONTROLLER]),
     ("tunesmith-aws", &[CONTROLLER, BELOW_CONTROLLER, TRAINING]),
     ("tunesmith-sim", &[CONTROLLER, BELOW_CONTROLLER]),

@@ -10,51 +10,53 @@ use std::time::Duration;
 
 use crate::report;
 
-/// A client: its name, its list of packages, its script, the Pythons that can run it (the first that is there does), and whether it is
-/// left out unless it is asked for.
+/// A client: its script, its list of packages, the Pythons that can run it (the first that is there does).
 struct Client {
-    name: &'static str,
-    packages: &'static str,
     script: &'static str,
+    packages: &'static str,
     pythons: &'static [&'static str],
+    /// Left out unless it is asked for.
     heavy: bool,
 }
 
 impl Client {
+    /// What it is called on the command line.
+    fn name(&self) -> &'static str {
+        self.script.split('.').next().unwrap_or(self.script)
+    }
+
     fn is_shell(&self) -> bool {
         Path::new(self.script).extension().is_some_and(|e| e == "sh")
     }
 }
 
-const CLIENTS: [Client; 9] = [
-    Client {
-        name: "sdk_v2",
-        packages: "sdk_v2",
-        script: "sdk_v2.py",
-        pythons: &["3.11", "3.12", "3.10", ""],
-        heavy: false,
-    },
-    Client { name: "sdk_v1", packages: "sdk_v1", script: "sdk_v1.py", pythons: &["3.8"], heavy: false },
-    Client { name: "sdk_2018", packages: "sdk_2018", script: "sdk_2018.py", pythons: &["3.6"], heavy: false },
-    Client { name: "boto3", packages: "boto3", script: "boto3_only.py", pythons: &["3.11", "3.12", ""], heavy: false },
-    Client {
-        name: "xgboost",
-        packages: "xgboost",
-        script: "xgboost_builtin.py",
-        pythons: &["3.11", "3.12", ""],
-        heavy: false,
-    },
-    Client { name: "features", packages: "boto3", script: "features.py", pythons: &["3.11", "3.12", ""], heavy: false },
-    Client {
-        name: "durability",
-        packages: "boto3",
-        script: "durability.py",
-        pythons: &["3.11", "3.12", ""],
-        heavy: false,
-    },
-    Client { name: "cli", packages: "cli", script: "aws_cli.sh", pythons: &["3.11", "3.12", ""], heavy: false },
+const fn client(script: &'static str, packages: &'static str, pythons: &'static [&'static str]) -> Client {
+    Client { script, packages, pythons, heavy: false }
+}
+
+/// Any Python of today; the empty one is whatever `python3` is.
+const RECENT: &[&str] = &["3.11", "3.12", "3.10", ""];
+
+/// The longest first.
+const CLIENTS: [Client; 17] = [
+    client("sdk_v2.py", "sdk_v2", RECENT),
+    client("sdk_v1.py", "sdk_v1", &["3.8"]),
+    client("sdk_2018.py", "sdk_2018", &["3.6"]),
+    client("durability.py", "boto3", RECENT),
+    client("xgboost_builtin.py", "xgboost", RECENT),
+    client("boto3_only.py", "boto3", RECENT),
+    client("strategies.py", "boto3", RECENT),
+    client("inside_jobs.py", "boto3", RECENT),
+    client("definitions.py", "boto3", RECENT),
+    client("housekeeping.py", "boto3", RECENT),
+    client("outside.py", "outside", RECENT),
+    client("toolkit.py", "toolkit", &["3.11", "3.10"]),
+    client("settings.py", "boto3", RECENT),
+    client("boto3_s3.py", "boto3", RECENT),
+    client("wires.py", "boto3", RECENT),
+    client("aws_cli.sh", "cli", RECENT),
     // A gigabyte of packages.
-    Client { name: "sdk_v3", packages: "sdk_v3", script: "sdk_v3.py", pythons: &["3.11", "3.12", ""], heavy: true },
+    Client { heavy: true, ..client("sdk_v3.py", "sdk_v3", RECENT) },
 ];
 
 /// Scripts that run at once: they mostly wait.
@@ -66,13 +68,14 @@ const LIMIT: &str = "600";
 pub(crate) fn run(root: &Path, arguments: &[String]) -> Result<(), String> {
     let all = arguments.iter().any(|a| a == "--all");
     let named: Vec<&String> = arguments.iter().filter(|a| !a.starts_with("--")).collect();
-    if let Some(unknown) = named.iter().find(|n| !CLIENTS.iter().any(|c| c.name == n.as_str())) {
-        let names: Vec<&str> = CLIENTS.iter().map(|c| c.name).collect();
+    if let Some(unknown) = named.iter().find(|n| !CLIENTS.iter().any(|c| c.name() == n.as_str())) {
+        let names: Vec<&str> = CLIENTS.iter().map(Client::name).collect();
         return Err(format!("there is no client `{unknown}`; there is {}", names.join(", ")));
     }
     crate::cargo(&["build", "--quiet", "--package", "tunesmith"])?;
-    let wanted =
-        CLIENTS.iter().filter(|c| if named.is_empty() { all || !c.heavy } else { named.iter().any(|n| *n == c.name) });
+    let wanted = CLIENTS
+        .iter()
+        .filter(|c| if named.is_empty() { all || !c.heavy } else { named.iter().any(|n| *n == c.name()) });
     let mut ready = VecDeque::new();
     for client in wanted {
         match python(client) {
@@ -82,7 +85,7 @@ pub(crate) fn run(root: &Path, arguments: &[String]) -> Result<(), String> {
             }
             None => report(&format!(
                 "clients: {} skipped: there is no Python {} on this machine",
-                client.name,
+                client.name(),
                 client.pythons.join(" or ")
             )),
         }
@@ -143,7 +146,7 @@ fn install(root: &Path, client: &Client, python: &Path) -> Result<(), String> {
     if fs::read_to_string(&done).is_ok_and(|there| there == wanted) {
         return Ok(());
     }
-    report(&format!("clients: installing {} into {}", client.name, folder.display()));
+    report(&format!("clients: installing {} into {}", client.name(), folder.display()));
     let _ = fs::remove_dir_all(&folder);
     let step =
         |program: &Path, arguments: &[&str]| match Command::new(program).args(arguments).stdout(Stdio::null()).status()
@@ -161,7 +164,7 @@ fn install(root: &Path, client: &Client, python: &Path) -> Result<(), String> {
 /// The Python that training jobs run on: the machine's own, or one with the package of a built-in algorithm.
 fn trains_on(root: &Path, client: &Client) -> String {
     let own = packages(root, client).join("bin/python");
-    if client.name == "xgboost" { own.display().to_string() } else { "python3".to_owned() }
+    if client.packages == "xgboost" { own.display().to_string() } else { "python3".to_owned() }
 }
 
 /// A server that ends with its test.
@@ -176,7 +179,7 @@ impl Drop for Server {
 
 /// Runs one script against a server of its own, in an empty folder.
 fn try_out(root: &Path, client: &Client) -> Result<(), String> {
-    let place = root.join("target/clients").join(format!("{}-run", client.name));
+    let place = root.join("target/clients").join(format!("{}-run", client.name()));
     let _ = fs::remove_dir_all(&place);
     let io = |e: std::io::Error| format!("{}: {e}", place.display());
     fs::create_dir_all(place.join("work")).map_err(io)?;
@@ -195,7 +198,7 @@ fn try_out(root: &Path, client: &Client) -> Result<(), String> {
         }
         thread::sleep(Duration::from_millis(50));
     }
-    report(&format!("clients: {}", client.name));
+    report(&format!("clients: {}", client.name()));
     let script = root.join("tests/clients").join(client.script).display().to_string();
     let bin = packages(root, client).join("bin");
     let interpreter = if client.is_shell() { "bash".to_owned() } else { bin.join("python").display().to_string() };
@@ -217,7 +220,7 @@ fn try_out(root: &Path, client: &Client) -> Result<(), String> {
         .map_err(io)?;
     let server_log = fs::read_to_string(place.join("server.log")).unwrap_or_default();
     if status.success() && !server_log.contains("panicked") {
-        report(&format!("clients: {} passed", client.name));
+        report(&format!("clients: {} passed", client.name()));
         let _ = fs::remove_dir_all(&place);
         return Ok(());
     }
@@ -227,7 +230,7 @@ fn try_out(root: &Path, client: &Client) -> Result<(), String> {
     let panic: Vec<&str> = server_log.lines().skip_while(|l| !l.contains("panicked")).take(6).collect();
     Err(format!(
         "clients: {} ended with {status}\n{tail}\n{}\nall of it: {}",
-        client.name,
+        client.name(),
         panic.join("\n"),
         place.display()
     ))

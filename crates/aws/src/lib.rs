@@ -24,7 +24,7 @@ mod server;
 mod services;
 mod wire;
 
-pub use auth::{Key, Keyring, Role};
+pub use auth::{Key, Keyring, LiveKeys, Role};
 pub use quotas::Quotas;
 pub use s3::is_domain;
 pub use server::{Aws, Body, Parts};

@@ -16,7 +16,7 @@ use tunesmith_objects::ObjectStore;
 use tunesmith_store::{DataDir, SqliteStore, Store};
 use tunesmith_training::ImageMap;
 
-use crate::auth::{Key, Keyring, Role, sign};
+use crate::auth::{Key, Keyring, LiveKeys, Role, sign};
 use crate::model::schema::Shape;
 use crate::services::FACES;
 use crate::{Aws, Body, Parts, Quotas};
@@ -75,13 +75,15 @@ pub(crate) async fn services(folder: &Path) -> (Arc<Aws>, Key) {
         life: Life::Server,
     });
     tokio::spawn(run(dispatcher, messages, keep, Arc::clone(&clock)));
+    let keys_file = data.root().join("keys.json");
+    Keyring { keys: vec![key.clone()] }.save(&keys_file).expect("a file of keys");
     let aws = Aws::new(Parts {
         store,
         queue,
         data,
         clock,
         objects,
-        keys: Arc::new(Keyring { keys: vec![key.clone()] }),
+        keys: Arc::new(LiveKeys::open(&keys_file).expect("keys")),
         images: ImageMap { python: "python3".into(), rules: Vec::new() },
         quotas: Quotas::default(),
         account: "123456789012".into(),
@@ -458,6 +460,6 @@ async fn mutated_requests_are_answered() {
     // Nothing has left the folder of objects.
     let names: Vec<_> =
         std::fs::read_dir(folder.path()).expect("the data directory").flatten().map(|e| e.file_name()).collect();
-    let known = ["jobs", "objects", "store.db", "store.db-shm", "store.db-wal", ".gitignore"];
+    let known = ["jobs", "objects", "store.db", "store.db-shm", "store.db-wal", ".gitignore", "keys.json"];
     assert!(names.iter().all(|n| known.iter().any(|k| n == k)), "{names:?}");
 }

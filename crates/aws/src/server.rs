@@ -18,7 +18,7 @@ use tunesmith_store::{DataDir, JobId, SqliteStore, StoreError};
 use tunesmith_study::{Command, ValidSpec};
 use tunesmith_training::ImageMap;
 
-use crate::auth::{Caller, Keyring, Signed, verify};
+use crate::auth::{Caller, LiveKeys, Signed, verify};
 use crate::model::check::checked;
 use crate::model::schema::{Operation, Service};
 use crate::quotas::Quotas;
@@ -44,7 +44,7 @@ pub struct Parts {
     /// Buckets and keys.
     pub objects: Arc<ObjectStore>,
     /// Who may ask.
-    pub keys: Arc<Keyring>,
+    pub keys: Arc<LiveKeys>,
     /// What runs the jobs of which images.
     pub images: ImageMap,
     /// How much there may be.
@@ -175,7 +175,7 @@ impl Aws {
         let service = call.face.service;
         let known = service.operation(&call.operation);
         let outcome = async {
-            let caller = verify(head, body, &self.parts.keys, now_ms / 1000)?;
+            let caller = verify(head, body, &self.parts.keys.current(), now_ms / 1000)?;
             let operation = known.ok_or_else(|| unknown_operation(service, &call))?;
             if !caller.key.role.may(operation.name) {
                 return Err(denied(&self.parts.account, &caller, call.face.scope, operation.name));

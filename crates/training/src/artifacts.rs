@@ -6,15 +6,15 @@ use std::path::Path;
 
 use flate2::Compression;
 use flate2::write::GzEncoder;
-use tunesmith_objects::{ObjectStore, ObjectUri};
+use tunesmith_objects::ObjectUri;
 
+use crate::buckets::Buckets;
 use crate::failure::Failure;
-use crate::run::now_ms;
 
 /// Packs a folder into `name` and uploads it under `output`; or, unpacked, every file of it. Answers with nothing where there
 /// is no such folder or it is empty and `always` is not set.
 pub(crate) async fn upload(
-    store: &ObjectStore,
+    buckets: &Buckets,
     folder: &Path,
     output: &ObjectUri,
     name: &str,
@@ -28,12 +28,12 @@ pub(crate) async fn upload(
     }
     if !pack {
         let stem = name.trim_end_matches(".tar.gz");
-        return upload_files(store, folder, &output.join(stem)).await;
+        return upload_files(buckets, folder, &output.join(stem)).await;
     }
     let archive = scratch.join(name);
     let packed = pack_into(folder, &archive);
     packed.map_err(|e| Failure::machine(format!("{} could not be packed: {e}", folder.display())))?;
-    store.put_file(&output.join(name), &archive, now_ms()).await?;
+    buckets.put_file(&output.join(name), &archive).await?;
     // It is in the store; what stays here is only in the way.
     let _ = std::fs::remove_file(archive);
     Ok(())
@@ -51,10 +51,10 @@ fn pack_into(folder: &Path, archive: &Path) -> io::Result<()> {
 }
 
 /// Uploads every file below a folder.
-async fn upload_files(store: &ObjectStore, folder: &Path, target: &ObjectUri) -> Result<(), Failure> {
+async fn upload_files(buckets: &Buckets, folder: &Path, target: &ObjectUri) -> Result<(), Failure> {
     for path in files_below(folder) {
         let Ok(relative) = path.strip_prefix(folder) else { continue };
-        store.put_file(&target.join(&relative.to_string_lossy()), &path, now_ms()).await?;
+        buckets.put_file(&target.join(&relative.to_string_lossy()), &path).await?;
     }
     Ok(())
 }

@@ -4,40 +4,41 @@ use std::fs;
 use std::io;
 use std::path::{Component, Path, PathBuf};
 
-use tunesmith_objects::{Object, ObjectStore, ObjectUri};
+use tunesmith_objects::ObjectUri;
 use tunesmith_study::{Channel, InputMode, Source};
 
+use crate::buckets::{Buckets, Found};
 use crate::failure::Failure;
 
 /// An object of a channel and the path it has there.
 pub(crate) struct Input {
-    pub(crate) object: Object,
+    pub(crate) object: Found,
     pub(crate) path: PathBuf,
 }
 
-/// Puts a channel's data where the program looks for it.
-pub(crate) async fn fetch(store: &ObjectStore, channel: &Channel, folder: &Path) -> Result<(), Failure> {
+/// Puts a channel's data where the program looks for it; `scratch` is for what has to be fetched first.
+pub(crate) async fn fetch(buckets: &Buckets, channel: &Channel, folder: &Path, scratch: &Path) -> Result<(), Failure> {
     let told = |failure: Failure| failure.in_channel(&channel.name);
-    let inputs = inputs(store, channel).await?;
+    let inputs = inputs(buckets, channel, scratch).await?;
     fs::create_dir_all(folder).map_err(|e| told(Failure::machine(format!("{}: {e}", folder.display()))))?;
     for input in inputs {
         let target = folder.join(&input.path);
-        let place = || -> io::Result<()> {
-            fs::create_dir_all(target.parent().unwrap_or(folder))?;
-            // A file of two keys of which one is a folder of the other.
-            if target.exists() {
-                return Err(io::ErrorKind::AlreadyExists.into());
-            }
-            let source = store.file(&input.object);
-            // What is only read need not be copied; who runs the program sees to it that it is only read.
-            if channel.mode == InputMode::FastFile && fs::hard_link(&source, &target).is_ok() {
-                return Ok(());
-            }
-            fs::copy(&source, &target).map(drop)
-        };
-        place().map_err(|e| told(unplaced(&e, &input.object.key, &target)))?;
+        make_place(&target, folder).map_err(|e| told(unplaced(&e, &input.object.key, &target)))?;
+        // What is only read need not be copied; who runs the program sees to it that it is only read.
+        let source = input.object.here().filter(|_| channel.mode == InputMode::FastFile);
+        if source.is_none_or(|source| fs::hard_link(source, &target).is_err()) {
+            input.object.copy_to(&target).await.map_err(told)?;
+        }
     }
     Ok(())
+}
+
+/// Makes the folder of a file, and sees to it that nothing is in the file's place: keys may be folders of one another. The file
+/// is created, so that a name that a file system does not have is found out.
+fn make_place(file: &Path, top: &Path) -> io::Result<()> {
+    fs::create_dir_all(file.parent().unwrap_or(top))?;
+    fs::File::create_new(file)?;
+    fs::remove_file(file)
 }
 
 /// Why an object could not be made a file.
@@ -68,11 +69,11 @@ pub(crate) fn unlink(folder: &Path) -> io::Result<()> {
 }
 
 /// The objects of a channel, in order.
-pub(crate) async fn inputs(store: &ObjectStore, channel: &Channel) -> Result<Vec<Input>, Failure> {
+pub(crate) async fn inputs(buckets: &Buckets, channel: &Channel, scratch: &Path) -> Result<Vec<Input>, Failure> {
     let found = match &channel.source {
-        Source::Prefix { uri } => under(store, uri).await,
-        Source::Manifest { uri } => listed(store, uri).await,
-        Source::Lines { uri } => one(store, uri).await,
+        Source::Prefix { uri } => under(buckets, uri).await,
+        Source::Manifest { uri } => listed(buckets, uri, scratch).await,
+        Source::Lines { uri } => one(buckets, uri).await,
         Source::Folder { path } => Err(Failure::request(format!(
             "file systems such as {path} are not mounted here; put the data into a bucket"
         ))),
@@ -88,19 +89,19 @@ fn parse(uri: &str) -> Result<ObjectUri, Failure> {
     ObjectUri::parse(uri).ok_or_else(|| Failure::request(format!("`{uri}` is no s3:// address")))
 }
 
-async fn one(store: &ObjectStore, uri: &str) -> Result<Vec<Input>, Failure> {
+async fn one(buckets: &Buckets, uri: &str) -> Result<Vec<Input>, Failure> {
     let uri = parse(uri)?;
-    let object = store.object(&uri.bucket, &uri.key).await?;
+    let object = buckets.object(&uri).await?;
     let path = safe(uri.key.rsplit('/').next().unwrap_or(&uri.key)).ok_or_else(|| no_file(&uri.key))?;
     Ok(vec![Input { object, path }])
 }
 
 /// Every object whose key starts so.
-async fn under(store: &ObjectStore, uri: &str) -> Result<Vec<Input>, Failure> {
+async fn under(buckets: &Buckets, uri: &str) -> Result<Vec<Input>, Failure> {
     let uri = parse(uri)?;
     let mut found = Vec::new();
     // What ends with a slash stands for a folder.
-    for object in store.list_all(&uri.bucket, &uri.key).await?.into_iter().filter(|o| !o.key.ends_with('/')) {
+    for object in buckets.under(&uri).await?.into_iter().filter(|o| !o.key.ends_with('/')) {
         let path = safe(relative(&uri.key, &object.key)).ok_or_else(|| no_file(&object.key))?;
         found.push(Input { object, path });
     }
@@ -113,11 +114,11 @@ async fn under(store: &ObjectStore, uri: &str) -> Result<Vec<Input>, Failure> {
 }
 
 /// The objects that a manifest names: a list with `{"prefix": "s3://..."}` first, then paths.
-async fn listed(store: &ObjectStore, uri: &str) -> Result<Vec<Input>, Failure> {
+async fn listed(buckets: &Buckets, uri: &str, scratch: &Path) -> Result<Vec<Input>, Failure> {
     let uri = parse(uri)?;
-    let manifest = store.object(&uri.bucket, &uri.key).await?;
+    let manifest = buckets.object(&uri).await?.readable(scratch, 0).await?;
     let bad = |why: &str| Failure::request(format!("{uri} is no manifest: {why}"));
-    let bytes = fs::read(store.file(&manifest)).map_err(|e| Failure::machine(e.to_string()))?;
+    let bytes = fs::read(manifest).map_err(|e| Failure::machine(e.to_string()))?;
     let lines: Vec<serde_json::Value> = serde_json::from_slice(&bytes).map_err(|e| bad(&e.to_string()))?;
     let (first, names) = lines.split_first().ok_or_else(|| bad("it is empty"))?;
     let prefix = first["prefix"].as_str().ok_or_else(|| bad("its first entry is not {\"prefix\": \"s3://...\"}"))?;
@@ -125,7 +126,7 @@ async fn listed(store: &ObjectStore, uri: &str) -> Result<Vec<Input>, Failure> {
     for name in names {
         let name = name.as_str().ok_or_else(|| bad("an entry is no text"))?;
         let address = parse(&format!("{prefix}{name}"))?;
-        let object = store.object(&address.bucket, &address.key).await?;
+        let object = buckets.object(&address).await?;
         found.push(Input { object, path: safe(name).ok_or_else(|| no_file(name))? });
     }
     Ok(found)

@@ -5,11 +5,11 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
-use tunesmith_objects::{ObjectStore, ObjectUri};
+use tunesmith_objects::ObjectUri;
 
 use crate::artifacts::files_below;
+use crate::buckets::Buckets;
 use crate::failure::Failure;
-use crate::run::now_ms;
 
 /// A folder that is mirrored into the object store.
 pub(crate) struct Mirror {
@@ -21,12 +21,12 @@ pub(crate) struct Mirror {
 
 impl Mirror {
     /// Fills the folder with what an earlier attempt left.
-    pub(crate) async fn restore(store: &ObjectStore, folder: PathBuf, target: ObjectUri) -> Result<Self, Failure> {
+    pub(crate) async fn restore(buckets: &Buckets, folder: PathBuf, target: ObjectUri) -> Result<Self, Failure> {
         let unwritable = |e: std::io::Error, path: &Path| Failure::machine(format!("{}: {e}", path.display()));
         fs::create_dir_all(&folder).map_err(|e| unwritable(e, &folder))?;
         let mut mirror = Self { folder, target, known: HashMap::new() };
         let prefix = mirror.target.join("").key;
-        for object in store.list_all(&mirror.target.bucket, &prefix).await? {
+        for object in buckets.under(&mirror.target.join("")).await? {
             let relative = Path::new(&object.key[prefix.len()..]);
             let is_plain = relative.components().all(|c| matches!(c, std::path::Component::Normal(_)));
             if !is_plain || object.key.ends_with('/') || object.key.contains('\0') {
@@ -34,14 +34,15 @@ impl Mirror {
             }
             let path = mirror.folder.join(relative);
             let made = fs::create_dir_all(path.parent().unwrap_or(&mirror.folder));
-            made.and_then(|()| fs::copy(store.file(&object), &path)).map_err(|e| unwritable(e, &path))?;
+            made.map_err(|e| unwritable(e, &path))?;
+            object.copy_to(&path).await?;
             mirror.known.extend(stamp(&path).map(|s| (path, s)));
         }
         Ok(mirror)
     }
 
     /// Uploads what has changed.
-    pub(crate) async fn sync(&mut self, store: &ObjectStore) -> Result<(), Failure> {
+    pub(crate) async fn sync(&mut self, buckets: &Buckets) -> Result<(), Failure> {
         for path in files_below(&self.folder) {
             // A file that went away in between was a temporary one.
             let Some(now) = stamp(&path) else { continue };
@@ -49,7 +50,7 @@ impl Mirror {
                 continue;
             }
             let Ok(relative) = path.strip_prefix(&self.folder) else { continue };
-            store.put_file(&self.target.join(&relative.to_string_lossy()), &path, now_ms()).await?;
+            buckets.put_file(&self.target.join(&relative.to_string_lossy()), &path).await?;
             self.known.insert(path, now);
         }
         Ok(())

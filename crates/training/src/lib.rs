@@ -19,6 +19,7 @@
 //! - a cluster: a job that asks for several machines runs as one process, and is told that it is alone.
 
 mod artifacts;
+mod buckets;
 mod builtin;
 mod channels;
 mod checkpoints;
@@ -32,6 +33,7 @@ mod sandbox;
 mod script;
 mod tree;
 
+pub use buckets::OUTSIDE_BUCKETS;
 pub use failure::Failure;
 pub use images::{ImageMap, ImageRefused, ImageRule, RuleRuntime};
 pub use phases::{Phase, Phases};

@@ -11,9 +11,10 @@ use std::time::Duration;
 use std::{env, fs, io};
 
 use tokio::runtime::Builder;
-use tunesmith_objects::{ObjectStore, ObjectUri};
+use tunesmith_objects::ObjectUri;
 use tunesmith_study::{InputMode, Runtime, TrainingRun};
 
+use crate::buckets::Buckets;
 use crate::checkpoints::Mirror;
 use crate::environment::Environment;
 use crate::failure::{Failure, FailureKind};
@@ -35,6 +36,8 @@ const NOT_RUN: i32 = 70;
 const FAILED: i32 = 1;
 /// Exit code of a job that was stopped before its program ran: what a shell says of SIGTERM.
 const STOPPED: i32 = 143;
+/// Folder of a run for copies of objects that are elsewhere and are not for the program.
+const FETCHED: &str = "fetched";
 /// How often checkpoints are carried away.
 const MIRRORED: Duration = Duration::from_secs(5);
 
@@ -86,26 +89,26 @@ fn carry_out(folder: &Path) -> Result<i32, Failure> {
     let output = output.ok_or_else(|| Failure::request(format!("`{}` is no s3:// address", task.training.output)))?;
     let output = output.join(&task.name).join("output");
     Builder::new_current_thread().enable_all().build().map_err(machine)?.block_on(async {
-        let store = ObjectStore::open(&task.objects).await?;
+        let buckets = Buckets::open(data_dir(&task), &task.objects).await?;
         phases.enter(Phase::Downloading, now_ms());
         // Where results cannot go, no time should be spent on them.
-        store.bucket(&output.bucket).await?;
-        let mut mirror = fetch(&store, &task, &tree, folder).await?;
+        buckets.check(&output.bucket).await?;
+        let mut mirror = fetch(&buckets, &task, &tree, folder).await?;
         if asked_to_stop.load(Ordering::Relaxed) {
             return Ok(STOPPED);
         }
         phases.enter(Phase::Training, now_ms());
-        let status = train(folder, &store, mirror.as_mut(), &asked_to_stop).await?;
+        let status = train(folder, &buckets, mirror.as_mut(), &asked_to_stop).await?;
         phases.enter(Phase::Uploading, now_ms());
         if let Some(mirror) = &mut mirror {
-            mirror.sync(&store).await?;
+            mirror.sync(&buckets).await?;
         }
         let pack = task.training.pack;
         // A program that failed has made no model; one that was stopped may have.
         if status.success() || asked_to_stop.load(Ordering::Relaxed) {
-            artifacts::upload(&store, &tree.model(), &output, "model.tar.gz", pack, true, folder).await?;
+            artifacts::upload(&buckets, &tree.model(), &output, "model.tar.gz", pack, true, folder).await?;
         }
-        artifacts::upload(&store, &tree.output_data(), &output, "output.tar.gz", pack, false, folder).await?;
+        artifacts::upload(&buckets, &tree.output_data(), &output, "output.tar.gz", pack, false, folder).await?;
         if !status.success()
             && let Ok(words) = fs::read_to_string(tree.failure())
         {
@@ -128,20 +131,27 @@ fn carry_out(folder: &Path) -> Result<i32, Failure> {
 /// Takes away what is in the object store, or of no use; a hundred trials of a large data set would fill the disk, and one that
 /// has filled it must make room for its own end.
 fn tidy(tree: &Tree) {
-    for folder in [tree.data(), tree.model(), tree.output_data()] {
+    let fetched = tree.base().with_file_name(FETCHED);
+    for folder in [tree.data(), tree.model(), tree.output_data(), fetched] {
         let _ = fs::remove_dir_all(folder);
     }
 }
 
 /// Data, source and packages.
-async fn fetch(store: &ObjectStore, task: &TrainingRun, tree: &Tree, folder: &Path) -> Result<Option<Mirror>, Failure> {
+async fn fetch(buckets: &Buckets, task: &TrainingRun, tree: &Tree, folder: &Path) -> Result<Option<Mirror>, Failure> {
+    let fetched = folder.join(FETCHED);
     for channel in &task.training.channels {
         if channel.mode == InputMode::Pipe {
-            let files = channels::inputs(store, channel).await?.iter().map(|i| store.file(&i.object)).collect();
+            let mut files = Vec::new();
+            for (number, input) in channels::inputs(buckets, channel, &fetched).await?.iter().enumerate() {
+                let own = fetched.join(&channel.name);
+                let readable = input.object.readable(&own, number).await;
+                files.push(readable.map_err(|failure| failure.in_channel(&channel.name))?);
+            }
             let piped = pipes::serve(&tree.channel(&channel.name), files, channel.gzipped, channel.shuffle);
             piped.map_err(|e| Failure::machine(e.to_string()).in_channel(&channel.name))?;
         } else {
-            channels::fetch(store, channel, &tree.channel(&channel.name)).await?;
+            channels::fetch(buckets, channel, &tree.channel(&channel.name), &fetched).await?;
         }
     }
     let environment = Environment { task, tree: tree.clone(), private: false, packages: None };
@@ -150,7 +160,7 @@ async fn fetch(store: &ObjectStore, task: &TrainingRun, tree: &Tree, folder: &Pa
             let source = environment.text("sagemaker_submit_directory");
             let source =
                 source.ok_or_else(|| Failure::request("the hyper-parameter sagemaker_submit_directory is absent"))?;
-            script::unpack(store, &source, &tree.code()).await?;
+            script::unpack(buckets, &source, &tree.code(), &fetched).await?;
             if let Some(packages) = script::install(&tree.code(), python, &data_dir(task).join("packages"))? {
                 fs::write(folder.join("packages"), packages.display().to_string())
                     .map_err(|e| Failure::machine(e.to_string()))?;
@@ -170,13 +180,13 @@ async fn fetch(store: &ObjectStore, task: &TrainingRun, tree: &Tree, folder: &Pa
     let place = tree.resolve(&checkpoints.path).ok_or_else(|| {
         Failure::request(format!("checkpoints are kept below {BASE}; `{}` is elsewhere", checkpoints.path))
     })?;
-    Ok(Some(Mirror::restore(store, place, target).await?))
+    Ok(Some(Mirror::restore(buckets, place, target).await?))
 }
 
 /// Runs the program to its end.
 async fn train(
     folder: &Path,
-    store: &ObjectStore,
+    buckets: &Buckets,
     mut mirror: Option<&mut Mirror>,
     asked_to_stop: &AtomicBool,
 ) -> Result<ExitStatus, Failure> {
@@ -199,7 +209,7 @@ async fn train(
         }
         if let Some(mirror) = &mut mirror {
             // What cannot be carried away now is tried again.
-            let _ = mirror.sync(store).await;
+            let _ = mirror.sync(buckets).await;
         }
     }
 }

@@ -6,19 +6,20 @@ use std::path::{Component, Path, PathBuf};
 use std::process::{Command, Stdio};
 
 use flate2::read::GzDecoder;
-use tunesmith_objects::{ObjectStore, ObjectUri};
+use tunesmith_objects::ObjectUri;
 
+use crate::buckets::Buckets;
 use crate::failure::Failure;
 
-/// Unpacks the source archive at `uri` into `folder`.
-pub(crate) async fn unpack(store: &ObjectStore, uri: &str, folder: &Path) -> Result<(), Failure> {
+/// Unpacks the source archive at `uri` into `folder`; `scratch` is for one that has to be fetched first.
+pub(crate) async fn unpack(buckets: &Buckets, uri: &str, folder: &Path, scratch: &Path) -> Result<(), Failure> {
     let Some(address) = ObjectUri::parse(uri) else {
         return Err(Failure::request(format!(
             "sagemaker_submit_directory is `{uri}`; a source archive is fetched from an s3:// address"
         )));
     };
-    let object = store.object(&address.bucket, &address.key).await?;
-    let file = File::open(store.file(&object)).map_err(|e| Failure::machine(e.to_string()))?;
+    let archive = buckets.object(&address).await?.readable(scratch, 0).await?;
+    let file = File::open(&archive).map_err(|e| Failure::machine(format!("{}: {e}", archive.display())))?;
     let bad = |e: std::io::Error| Failure::request(format!("{uri} could not be unpacked: {e}"));
     let mut archive = tar::Archive::new(GzDecoder::new(file));
     for entry in archive.entries().map_err(bad)? {

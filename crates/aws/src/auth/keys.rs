@@ -98,6 +98,25 @@ impl Keyring {
         Ok(&self.keys[self.keys.len() - 1])
     }
 
+    /// Takes a key away.
+    ///
+    /// # Errors
+    /// When there is none of that name, or it is the last that may do everything.
+    pub fn remove(&mut self, name: &str) -> io::Result<()> {
+        let others = || self.keys.iter().filter(|k| k.name != name);
+        if others().count() == self.keys.len() {
+            let names: Vec<&str> = self.keys.iter().map(|k| k.name.as_str()).collect();
+            return Err(io::Error::other(format!("there is no key `{name}`; there is {}", names.join(", "))));
+        }
+        if !others().any(|k| k.role == Role::Admin) {
+            return Err(io::Error::other(format!(
+                "`{name}` is the last key that may do everything; add another first"
+            )));
+        }
+        self.keys.retain(|k| k.name != name);
+        Ok(())
+    }
+
     /// Writes the keys where nobody else can read them.
     pub fn save(&self, file: &Path) -> io::Result<()> {
         let draft = file.with_extension("new");
@@ -155,6 +174,11 @@ mod tests {
         assert_eq!((key.access_key_id.len(), key.secret_access_key.len()), (20, 40));
         assert!(!format!("{first:?}").contains(&key.secret_access_key));
         assert!(first.clone().add("default", Role::Admin).is_err());
+        let mut ring = first.clone();
+        assert!(ring.remove("nobody").is_err() && ring.remove("default").is_err(), "the last admin stays");
+        ring.add("other", Role::Admin).expect("added");
+        ring.remove("default").expect("removed");
+        assert_eq!(ring.first().map(|k| k.name.as_str()), Some("jobs"));
     }
 
     #[test]

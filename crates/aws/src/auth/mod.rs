@@ -1,9 +1,11 @@
 //! Who is asking: keys, signatures, roles.
 
 mod keys;
+mod live;
 mod sigv4;
 
 pub use keys::{Key, Keyring, Role};
+pub use live::LiveKeys;
 #[cfg(test)]
 pub(crate) use sigv4::sign;
 pub(crate) use sigv4::{Signed, verify};

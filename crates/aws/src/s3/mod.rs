@@ -25,7 +25,7 @@ use tunesmith_objects::ObjectStore;
 pub use self::host::is_domain;
 
 use self::host::Domains;
-use crate::auth::Keyring;
+use crate::auth::LiveKeys;
 use crate::server::{Body, Parts};
 
 /// S3 over the parts of a server.
@@ -95,12 +95,12 @@ fn etag(value: &str) -> m::ETag {
     m::ETag::Strong(value.to_owned())
 }
 
-struct Keys(Arc<Keyring>);
+struct Keys(Arc<LiveKeys>);
 
 #[async_trait::async_trait]
 impl S3Auth for Keys {
     async fn get_secret_key(&self, access_key: &str) -> S3Result<SecretKey> {
-        match self.0.find(access_key) {
+        match self.0.current().find(access_key) {
             Some(key) => Ok(SecretKey::from(key.secret_access_key.as_str())),
             None => Err(s3_error!(
                 InvalidAccessKeyId,
@@ -113,7 +113,8 @@ impl S3Auth for Keys {
 #[async_trait::async_trait]
 impl S3Access for Keys {
     async fn check(&self, cx: &mut S3AccessContext<'_>) -> S3Result<()> {
-        let key = cx.credentials().and_then(|c| self.0.find(&c.access_key));
+        let keys = self.0.current();
+        let key = cx.credentials().and_then(|c| keys.find(&c.access_key));
         let key =
             key.ok_or_else(|| s3_error!(AccessDenied, "Requests must be signed; `tunesmith env` shows a key."))?;
         let operation = cx.s3_op().name();

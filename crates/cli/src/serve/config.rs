@@ -5,6 +5,7 @@ use std::path::Path;
 use miette::{IntoDiagnostic, WrapErr as _};
 use serde::Deserialize;
 use tunesmith_aws::{Quotas, is_domain};
+use tunesmith_outside::{Bucket, OutsideBucket};
 use tunesmith_training::{ImageMap, ImageRule};
 
 use crate::failure::{Failure, failure};
@@ -26,6 +27,8 @@ pub(crate) struct ServerConfig {
     quotas: Option<Quotas>,
     /// What runs the jobs of which images.
     images: Vec<ImageRule>,
+    /// Buckets that are elsewhere.
+    buckets: Vec<OutsideBucket>,
 }
 
 impl ServerConfig {
@@ -55,6 +58,28 @@ impl ServerConfig {
     pub(crate) fn images(&self) -> ImageMap {
         let python = self.python.clone().unwrap_or_else(|| "python3".to_owned());
         ImageMap { python, rules: self.images.clone() }
+    }
+
+    /// Buckets that are elsewhere, each with a key: its own, or that of the server's environment.
+    pub(crate) fn buckets(&self) -> Result<Vec<OutsideBucket>, Failure> {
+        let variable = |name: &str| std::env::var(name).ok().filter(|value| !value.is_empty());
+        let mut buckets = self.buckets.clone();
+        for bucket in buckets.iter_mut().filter(|b| !b.anonymous && b.access_key_id.is_none()) {
+            bucket.access_key_id = variable("AWS_ACCESS_KEY_ID");
+            bucket.secret_access_key = variable("AWS_SECRET_ACCESS_KEY");
+            bucket.session_token = variable("AWS_SESSION_TOKEN");
+        }
+        for bucket in &buckets {
+            if !bucket.anonymous && (bucket.access_key_id.is_none() || bucket.secret_access_key.is_none()) {
+                return Err(failure!(
+                    "the bucket `{}` of the configuration has no key: give it access_key_id and secret_access_key, set \
+                     AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY for the server, or say anonymous = true",
+                    bucket.name
+                ));
+            }
+            Bucket::open(bucket.clone()).map_err(|e| failure!("{e}"))?;
+        }
+        Ok(buckets)
     }
 
     pub(crate) fn quotas(&self, wanted: bool) -> Quotas {

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use hyper::body::Incoming;
+use hyper::header::{CONNECTION, HeaderValue};
 use hyper::server::conn::http1;
 use hyper::service::service_fn;
 use hyper::{Method, Request, Response, StatusCode};
@@ -14,6 +15,7 @@ use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
 use tunesmith_aws::{Aws, Body};
 
+use super::body::Watched;
 use super::metrics::Metrics;
 use crate::failure::Failure;
 use crate::output;
@@ -72,7 +74,13 @@ async fn answer(request: Request<Incoming>, aws: &Aws, metrics: &Metrics) -> Res
         }
     }
     let begun = metrics.begin();
-    let response = aws.answer(request.map(Body::from)).await;
+    let (head, body) = request.into_parts();
+    let (body, whole) = Watched::new(body);
+    let mut response = aws.answer(Request::from_parts(head, Body::http_body(body))).await;
+    // What is left of a request would be taken for the next one; its client must know that there is none on this connection.
+    if !whole.is_read() {
+        response.headers_mut().insert(CONNECTION, HeaderValue::from_static("close"));
+    }
     metrics.answered(begun, response.status().as_u16());
     response
 }
@@ -80,7 +88,7 @@ async fn answer(request: Request<Incoming>, aws: &Aws, metrics: &Metrics) -> Res
 fn text(status: StatusCode, body: String) -> Response<Body> {
     let mut response = Response::new(Body::from(body));
     *response.status_mut() = status;
-    let kind = hyper::header::HeaderValue::from_static("text/plain; version=0.0.4; charset=utf-8");
+    let kind = HeaderValue::from_static("text/plain; version=0.0.4; charset=utf-8");
     response.headers_mut().insert("content-type", kind);
     response
 }

@@ -1,5 +1,6 @@
 //! The server: the same controller as in a terminal, behind HTTP.
 
+mod body;
 mod config;
 mod http;
 mod metrics;
@@ -14,7 +15,7 @@ use std::time::Duration;
 
 use miette::{IntoDiagnostic, WrapErr as _};
 use tokio::sync::mpsc::unbounded_channel;
-use tunesmith_aws::{Aws, Keyring, Parts as AwsParts};
+use tunesmith_aws::{Aws, LiveKeys, Parts as AwsParts};
 use tunesmith_controller::{Clock, Dispatcher, Life, Parts, Suggester, SystemClock, run};
 use tunesmith_executor::process::{ProcessExecutor, visible_gpus};
 use tunesmith_objects::ObjectStore;
@@ -25,7 +26,7 @@ use crate::output;
 use crate::session::{cores, executor_events};
 use http::serve;
 use metrics::Metrics;
-use place::jobs_environment;
+use place::{jobs_environment, outside_buckets};
 
 /// Files that nobody names are what a crash left, if they are as old as this.
 const ORPHANED: Duration = Duration::from_hours(24);
@@ -45,7 +46,8 @@ pub(crate) async fn run_server(data: DataDir, options: ServerOptions) -> Result<
     let store = Arc::new(SqliteStore::open(&data.database()).await?);
     let objects = Arc::new(ObjectStore::open(&data.objects()).await.into_diagnostic()?);
     let keys_file = data.root().join(KEYS_FILE);
-    let keys = Arc::new(Keyring::open(&keys_file).into_diagnostic().wrap_err_with(|| keys_file.display().to_string())?);
+    let keys =
+        Arc::new(LiveKeys::open(&keys_file).into_diagnostic().wrap_err_with(|| keys_file.display().to_string())?);
     let listener = tokio::net::TcpListener::bind(options.address).await.map_err(|error| {
         failure!(
             "{} cannot be listened on: {error}; another server may run, or choose another with --listen",
@@ -53,7 +55,8 @@ pub(crate) async fn run_server(data: DataDir, options: ServerOptions) -> Result<
         )
     })?;
     let address = listener.local_addr().into_diagnostic()?;
-    jobs_environment(&data, address, &keys)?;
+    jobs_environment(&data, address, &keys.current())?;
+    outside_buckets(&data, &options.config.buckets()?)?;
     let (queue, messages) = unbounded_channel();
     let (notices, mut told) = unbounded_channel();
     // Nobody watches a server's jobs but by asking.

@@ -5,13 +5,14 @@ use std::fs::{self, OpenOptions};
 use std::io::Write as _;
 use std::net::{Ipv4Addr, SocketAddr};
 use std::os::unix::fs::OpenOptionsExt as _;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use miette::{IntoDiagnostic, WrapErr as _};
 use serde::{Deserialize, Serialize};
 use tunesmith_aws::{Key, Keyring};
+use tunesmith_outside::OutsideBucket;
 use tunesmith_store::DataDir;
-use tunesmith_training::JOB_ENVIRONMENT;
+use tunesmith_training::{JOB_ENVIRONMENT, OUTSIDE_BUCKETS};
 
 use crate::failure::Failure;
 
@@ -83,9 +84,18 @@ pub(crate) fn variables(url: &str, key: &Key) -> BTreeMap<String, String> {
 pub(crate) fn jobs_environment(data: &DataDir, address: SocketAddr, keys: &Keyring) -> Result<(), Failure> {
     let Some(key) = keys.for_jobs() else { return Ok(()) };
     let all = variables(&url_of(address), key);
-    let file = data.root().join(JOB_ENVIRONMENT);
-    let written = OpenOptions::new().create(true).truncate(true).write(true).mode(0o600).open(&file);
-    let text = serde_json::to_vec(&all).into_diagnostic()?;
+    write_private(&data.root().join(JOB_ENVIRONMENT), &all)
+}
+
+/// Lets training jobs know which buckets are elsewhere.
+pub(crate) fn outside_buckets(data: &DataDir, buckets: &[OutsideBucket]) -> Result<(), Failure> {
+    write_private(&data.root().join(OUTSIDE_BUCKETS), &buckets)
+}
+
+/// Writes a file that holds keys: its owner alone reads it.
+fn write_private(file: &Path, content: &impl Serialize) -> Result<(), Failure> {
+    let text = serde_json::to_vec(content).into_diagnostic()?;
+    let written = OpenOptions::new().create(true).truncate(true).write(true).mode(0o600).open(file);
     let written = written.and_then(|mut out| out.write_all(&text));
     Ok(written.into_diagnostic().wrap_err_with(|| file.display().to_string())?)
 }

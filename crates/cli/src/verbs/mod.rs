@@ -9,6 +9,7 @@ mod exec;
 mod export;
 mod extend;
 mod init;
+mod key;
 mod list;
 mod log;
 mod resume;
@@ -62,6 +63,8 @@ pub(crate) enum Verb {
     Exec(exec::ExecArgs),
     /// Print the settings by which AWS clients reach the server
     Env(env::EnvArgs),
+    /// Make, list and remove the keys that the server knows
+    Key(key::KeyArgs),
     /// Print completions for a shell
     Completions(completions::CompletionsArgs),
 }
@@ -87,6 +90,7 @@ pub(crate) fn run(verb: Verb) -> Result<Code, Failure> {
         Verb::Serve(args) => serve::run(&args),
         Verb::Exec(args) => exec::run(&args),
         Verb::Env(args) => env::run(&args),
+        Verb::Key(args) => key::run(&args),
         Verb::Completions(args) => completions::run(&args),
     }
 }
@@ -95,7 +99,7 @@ pub(crate) fn run(verb: Verb) -> Result<Code, Failure> {
 #[derive(Debug, Args)]
 pub(crate) struct DataArgs {
     /// Directory for jobs, logs and results
-    #[arg(long, value_name = "DIR", env = "TUNESMITH_DATA_DIR", default_value = ".tunesmith")]
+    #[arg(long, value_name = "DIR", env = "TUNESMITH_DATA_DIR", default_value = ".tunesmith", global = true)]
     pub(crate) data_dir: PathBuf,
 }
 

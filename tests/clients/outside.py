@@ -1,0 +1,152 @@
+"""Buckets that are elsewhere, as channels and outputs. Elsewhere is another server that speaks S3: moto's, run by this script."""
+import atexit
+import io
+import json
+import os
+import socket
+import subprocess
+import sys
+import tarfile
+
+import boto3
+from botocore.config import Config
+
+from checks import run_parts
+from jobs import channel, content, definition, ended, sources, until
+from servers import PROGRAM as TUNESMITH
+from servers import Server, needs_program
+
+THERE = 'team-data'
+KEY = {'aws_access_key_id': 'elsewhere', 'aws_secret_access_key': 'secret'}
+
+# What is in the channels, and a model, an output and a checkpoint.
+PROGRAM = '''
+import json, os
+data = os.path.join(os.environ["SM_INPUT_DIR"], "data")
+found = {}
+for name in sorted(os.listdir(data)):
+    path = os.path.join(data, name)
+    if name.endswith("_0"):
+        found[name[:-2]] = open(path).read()
+    elif os.path.isdir(path):
+        paths = [os.path.join(top, leaf) for top, _, leaves in os.walk(path) for leaf in leaves]
+        found[name] = {os.path.relpath(p, path): open(p).read() for p in sorted(paths)}
+with open(os.path.join(os.environ["SM_MODEL_DIR"], "model.json"), "w") as target:
+    json.dump(found, target)
+with open(os.path.join(os.environ["SM_OUTPUT_DATA_DIR"], "large"), "wb") as target:
+    target.write(os.urandom(20 << 20))
+checkpoints = os.path.join(os.environ["SAGEMAKER_BASE_DIR"], "checkpoints")
+before = sorted(os.listdir(checkpoints)) if os.path.isdir(checkpoints) else []
+with open(os.path.join(checkpoints, "epoch-%d" % len(before)), "w") as target:
+    target.write("kept")
+print("score = 0.5;")
+'''
+
+
+def free_port():
+    with socket.socket() as probe:
+        probe.bind(('127.0.0.1', 0))
+        return probe.getsockname()[1]
+
+
+def elsewhere():
+    """A server that speaks S3, and a client for it."""
+    port = free_port()
+    program = os.path.join(os.path.dirname(sys.executable), 'moto_server')
+    process = subprocess.Popen([program, '-H', '127.0.0.1', '-p', str(port)], stdout=subprocess.DEVNULL,
+                               stderr=subprocess.DEVNULL)
+    atexit.register(process.terminate)
+
+    def answers():
+        with socket.socket() as probe:
+            return probe.connect_ex(('127.0.0.1', port)) == 0
+    until('an answer of moto', answers)
+    url = 'http://127.0.0.1:%d' % port
+    client = boto3.client('s3', endpoint_url=url, region_name='us-east-1', config=Config(
+        s3={'addressing_style': 'path'}), **KEY)
+    return url, client
+
+
+@needs_program
+def outside_part():
+    url, there = elsewhere()
+    server = Server('outside', '''
+[[buckets]]
+name = "%s"
+endpoint = "%s"
+access_key_id = "%s"
+secret_access_key = "%s"
+[[buckets]]
+name = "gone"
+endpoint = "%s"
+anonymous = true
+''' % (THERE, url, KEY['aws_access_key_id'], KEY['aws_secret_access_key'], url))
+    there.create_bucket(Bucket=THERE)
+    for key, text in {'in/a.csv': 'A', 'in/sub/b c.csv': 'B', 'inner.csv': 'C'}.items():
+        there.put_object(Bucket=THERE, Key=key, Body=text.encode())
+    manifest = [{'prefix': 's3://%s/in/' % THERE}, 'a.csv', 'sub/b c.csv']
+    there.put_object(Bucket=THERE, Key='lists/some.manifest', Body=json.dumps(manifest).encode())
+    sagemaker = server.client('sagemaker')
+    # The source is there as well.
+    program = sources('program', {'train.py': PROGRAM})
+    packed = program['sagemaker_submit_directory'].split('/', 3)[3]
+    there.put_object(Bucket=THERE, Key='source.tar.gz', Body=content(packed))
+
+    def at(name, key, kind='S3Prefix', bucket=THERE, **more):
+        made = channel(name, 's3://%s/%s' % (bucket, key))
+        made['DataSource']['S3DataSource']['S3DataType'] = kind
+        return dict(made, **more)
+
+    def train(name, channels, source='s3://%s/source.tar.gz' % THERE, output=THERE, **more):
+        parameters, result = definition(dict(program, sagemaker_submit_directory=source), channels=channels, **more)
+        result['OutputDataConfig'] = {'S3OutputPath': 's3://%s/out' % output}
+        sagemaker.create_training_job(TrainingJobName=name, HyperParameters=parameters, **result)
+        return ended(name, sagemaker)
+
+    channels = [at('folder', 'in/'), at('part', 'in'), at('one', 'in/a.csv'), at('fast', 'in/', InputMode='FastFile'),
+                at('listed', 'lists/some.manifest', 'ManifestFile'), at('piped', 'in/', InputMode='Pipe')]
+    kept = {'CheckpointConfig': {'S3Uri': 's3://%s/checkpoints' % THERE}}
+    job = train('reads', channels, **kept)
+    assert job['TrainingJobStatus'] == 'Completed', job.get('FailureReason')
+    assert job['ModelArtifacts']['S3ModelArtifacts'] == 's3://%s/out/reads/output/model.tar.gz' % THERE, job
+    keys = sorted(item['Key'] for item in there.list_objects_v2(Bucket=THERE, Prefix='out/')['Contents'])
+    assert keys == ['out/reads/output/model.tar.gz', 'out/reads/output/output.tar.gz'], keys
+    body = there.get_object(Bucket=THERE, Key='out/reads/output/model.tar.gz')['Body'].read()
+    with tarfile.open(fileobj=io.BytesIO(body)) as archive:
+        member = next(m for m in archive.getmembers() if m.name.endswith('model.json'))
+        found = json.load(archive.extractfile(member))
+    whole = {'a.csv': 'A', 'sub/b c.csv': 'B'}
+    assert found['folder'] == found['fast'] == found['listed'] == whole, found
+    assert found['one'] == {'a.csv': 'A'} and found['piped'] == 'AB', found
+    assert sorted(found['part'].values()) == ['A', 'B', 'C'], 'a prefix is no folder: %r' % found['part']
+    # What is kept there is found there.
+    assert train('goes-on', [], **kept)['TrainingJobStatus'] == 'Completed'
+    keys = sorted(item['Key'] for item in there.list_objects_v2(Bucket=THERE, Prefix='checkpoints/')['Contents'])
+    assert keys == ['checkpoints/epoch-0', 'checkpoints/epoch-1'], keys
+
+    for name, kind, wanted, arguments in (
+            ('absent', 'ClientError', 'my-channel', {'channels': [at('my-channel', 'there/is/nothing')]}),
+            ('no-bucket', 'ClientError', 'my-channel', {'channels': [at('my-channel', 'in/', bucket='gone')]}),
+            ('no-source', 'ClientError', 'no-source.tar.gz', {
+                'channels': [], 'source': 's3://%s/no-source.tar.gz' % THERE})):
+        job = train(name, **arguments)
+        assert job['TrainingJobStatus'] == 'Failed', job
+        reason = job['FailureReason']
+        assert reason.startswith(kind) and wanted in reason, '%s: %s' % (name, reason)
+
+
+@needs_program
+def configuration_part():
+    """What cannot work is refused before anything starts."""
+    environment = {name: value for name, value in os.environ.items() if not name.startswith('AWS_')}
+    for text, wanted in (('name = "a-bucket"\n', 'has no key'), ('name = "a-bucket"\nkey = "x"\n', 'unknown field')):
+        with open('bad.toml', 'w') as target:
+            target.write('[[buckets]]\n' + text)
+        done = subprocess.run([TUNESMITH, 'serve', '--listen', '127.0.0.1:0', '--data-dir', 'refused', '--config', 'bad.toml'],
+                              stdout=subprocess.PIPE, stderr=subprocess.PIPE, universal_newlines=True, timeout=60,
+                              env=environment)
+        assert done.returncode == 2 and wanted in done.stderr, done.stderr
+
+
+if __name__ == '__main__':
+    run_parts(globals(), sys.argv[1:])
