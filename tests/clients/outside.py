@@ -12,7 +12,7 @@ import boto3
 from botocore.config import Config
 
 from checks import run_parts
-from jobs import channel, content, definition, ended, sources, until
+from jobs import channel, content, definition, ended, refused, sources, until
 from servers import PROGRAM as TUNESMITH
 from servers import Server, needs_program
 
@@ -49,6 +49,15 @@ def free_port():
         return probe.getsockname()[1]
 
 
+def silent():
+    """The port of a server that takes connections and never answers."""
+    listener = socket.socket()
+    listener.bind(('127.0.0.1', 0))
+    listener.listen()
+    atexit.register(listener.close)
+    return listener.getsockname()[1]
+
+
 def elsewhere():
     """A server that speaks S3, and a client for it."""
     port = free_port()
@@ -80,7 +89,11 @@ secret_access_key = "%s"
 name = "gone"
 endpoint = "%s"
 anonymous = true
-''' % (THERE, url, KEY['aws_access_key_id'], KEY['aws_secret_access_key'], url))
+[[buckets]]
+name = "silent"
+endpoint = "http://127.0.0.1:%d"
+anonymous = true
+''' % (THERE, url, KEY['aws_access_key_id'], KEY['aws_secret_access_key'], url, silent()))
     there.create_bucket(Bucket=THERE)
     for key, text in {'in/a.csv': 'A', 'in/sub/b c.csv': 'B', 'inner.csv': 'C'}.items():
         there.put_object(Bucket=THERE, Key=key, Body=text.encode())
@@ -133,13 +146,27 @@ anonymous = true
         assert job['TrainingJobStatus'] == 'Failed', job
         reason = job['FailureReason']
         assert reason.startswith(kind) and wanted in reason, '%s: %s' % (name, reason)
+    # Results that cannot be taken there are told as such.
+    job = train('no-output', [], output='gone')
+    reason = job['FailureReason']
+    assert reason.startswith('ClientError') and 'gone' in reason, reason
+    # Who waits for a server that does not answer can be stopped.
+    _, result = definition({}, channels=[at('my-channel', 'in/', bucket='silent')])
+    result['OutputDataConfig'] = {'S3OutputPath': 's3://%s/out' % THERE}
+    sagemaker.create_training_job(TrainingJobName='waits', HyperParameters=program, **result)
+    until('the download', lambda: sagemaker.describe_training_job(
+        TrainingJobName='waits')['SecondaryStatus'] == 'Downloading')
+    sagemaker.stop_training_job(TrainingJobName='waits')
+    until('the stop', lambda: sagemaker.describe_training_job(TrainingJobName='waits')['TrainingJobStatus'] == 'Stopped', 20)
+    # Data that is uploaded to the wrong place would be looked for in vain.
+    refused('BucketAlreadyExists', server.client('s3').create_bucket, Bucket=THERE)
 
 
 @needs_program
 def configuration_part():
     """What cannot work is refused before anything starts."""
     environment = {name: value for name, value in os.environ.items() if not name.startswith('AWS_')}
-    for text, wanted in (('name = "a-bucket"\n', 'has no key'), ('name = "a-bucket"\nkey = "x"\n', 'unknown field')):
+    for text, wanted in (('name = "a-bucket"\n', 'it has no key'), ('name = "a-bucket"\nendpoint = "x:1"\n', 'the endpoint'), ('name = "a-bucket"\nkey = "x"\n', 'unknown field')):
         with open('bad.toml', 'w') as target:
             target.write('[[buckets]]\n' + text)
         done = subprocess.run([TUNESMITH, 'serve', '--listen', '127.0.0.1:0', '--data-dir', 'refused', '--config', 'bad.toml'],

@@ -53,6 +53,8 @@ pub struct Parts {
     pub account: String,
     /// Host names under which buckets are host names themselves.
     pub domains: Vec<String>,
+    /// Buckets that are elsewhere: the name of each, and where.
+    pub outside: Vec<(String, String)>,
     /// GPUs that training jobs can have.
     pub gpus: u32,
 }
@@ -290,7 +292,7 @@ fn denied(account: &str, caller: &Caller, scope: &str, operation: &str) -> ApiEr
         403,
         format!(
             "User: arn:aws:iam::{account}:user/{name} is not authorized to perform: {scope}:{operation} because its key has the \
-             role {:?}; use a key with a wider role.",
+             role {}; use a key with a wider role.",
             caller.key.role
         ),
     )

@@ -6,15 +6,14 @@ use std::time::Duration;
 
 use futures::TryStreamExt as _;
 use object_store::aws::{AmazonS3, AmazonS3Builder};
-use object_store::buffered::BufWriter;
 use object_store::path::Path;
-use object_store::{BackoffConfig, Error, ObjectStore as _, ObjectStoreExt as _, RetryConfig};
+use object_store::{BackoffConfig, Error, MultipartUpload, ObjectStore as _, ObjectStoreExt as _, RetryConfig};
 use tokio::fs::File;
-use tokio::io::AsyncWriteExt as _;
+use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 
 use crate::{OutsideBucket, OutsideError};
 
-/// Bytes that are held back before they are sent; larger files go in parts of this size.
+/// Larger files go in parts of so many bytes.
 const PART: usize = 8 << 20;
 /// How long an endpoint that does not answer is asked again.
 const PATIENCE: Duration = Duration::from_mins(1);
@@ -92,20 +91,34 @@ impl Bucket {
 
     /// Writes a file's content into an object; it is there as a whole or not at all.
     pub async fn put(&self, key: &str, file: &FilePath) -> Result<(), OutsideError> {
+        let path = self.path(key)?;
         let mut source = File::open(file).await?;
-        let mut target = BufWriter::with_capacity(Arc::clone(&self.store) as _, self.path(key)?, PART);
-        let sent = match tokio::io::copy(&mut source, &mut target).await {
-            Ok(_) => target.shutdown().await,
-            Err(error) => Err(error),
-        };
-        if let Err(error) = sent {
-            let _ = target.abort().await;
-            return Err(match error.downcast::<Error>() {
-                Ok(error) => self.told(key, error),
-                Err(error) => self.unreachable(error.to_string()),
-            });
+        let first = next_part(&mut source).await?;
+        if first.len() < PART {
+            return self.store.put(&path, first.into()).await.map(drop).map_err(|e| self.told(key, e));
         }
-        Ok(())
+        let mut upload = self.store.put_multipart(&path).await.map_err(|e| self.told(key, e))?;
+        let sent = self.send_parts(key, &mut *upload, first, &mut source).await;
+        if sent.is_err() {
+            // What has come in by then is of no use; an endpoint that cannot be reached keeps it until it tidies up itself.
+            let _ = upload.abort().await;
+        }
+        sent
+    }
+
+    async fn send_parts(
+        &self,
+        key: &str,
+        upload: &mut dyn MultipartUpload,
+        first: Vec<u8>,
+        source: &mut File,
+    ) -> Result<(), OutsideError> {
+        let mut part = first;
+        while !part.is_empty() {
+            upload.put_part(part.into()).await.map_err(|e| self.told(key, e))?;
+            part = next_part(source).await?;
+        }
+        upload.complete().await.map(drop).map_err(|e| self.told(key, e))
     }
 
     fn path(&self, key: &str) -> Result<Path, OutsideError> {
@@ -128,15 +141,31 @@ impl Bucket {
                 OutsideError::Denied { bucket, endpoint, reason: source.to_string() }
             }
             // Of listings the library says in words alone what the endpoint answered.
-            other => match other.to_string() {
+            ref other => match other.to_string() {
                 text if text.contains("<Code>NoSuchBucket</Code>") => {
                     OutsideError::Absent { bucket, key: key.to_owned(), endpoint }
                 }
                 text if text.contains("403 Forbidden") => OutsideError::Denied { bucket, endpoint, reason: text },
-                text => self.unreachable(text),
+                _ => self.unreachable(root_cause(other)),
             },
         }
     }
+}
+
+/// The next part of a file; a short one is the last.
+async fn next_part(source: &mut File) -> Result<Vec<u8>, OutsideError> {
+    let mut part = Vec::new();
+    source.take(PART as u64).read_to_end(&mut part).await?;
+    Ok(part)
+}
+
+/// The innermost reason of an error: the library wraps "connection refused" into several sentences.
+fn root_cause(error: &dyn std::error::Error) -> String {
+    let mut innermost = error;
+    while let Some(source) = innermost.source() {
+        innermost = source;
+    }
+    innermost.to_string()
 }
 
 /// One library for all encrypted connections; the first to ask decides.

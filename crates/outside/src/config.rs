@@ -35,6 +35,36 @@ fn default_region() -> String {
 }
 
 impl OutsideBucket {
+    /// What is wrong with it, in words; none when it can be used.
+    pub fn mistake(&self) -> Option<String> {
+        let is_inner = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, '-' | '.');
+        if !(3..=63).contains(&self.name.len()) || !self.name.chars().all(is_inner) {
+            return Some("a bucket's name has 3 to 63 lower-case letters, digits, `-` and `.`".to_owned());
+        }
+        if let Some(endpoint) = &self.endpoint {
+            let rest = endpoint.strip_prefix("https://").or_else(|| endpoint.strip_prefix("http://"));
+            let host = rest.map(|r| r.trim_end_matches('/')).filter(|h| !h.is_empty());
+            let is_plain = host.is_some_and(|h| !h.contains(['/', '@', '?', '#', ' ']));
+            let port = host.and_then(|h| h.rsplit_once(':')).map(|(_, port)| port);
+            if !is_plain || port.is_some_and(|p| !p.ends_with(']') && p.parse::<u16>().is_err()) {
+                return Some(format!(
+                    "the endpoint \"{endpoint}\" is no address such as \"https://minio.example.test:9000\""
+                ));
+            }
+        }
+        let is_empty = |text: &Option<String>| text.as_ref().is_none_or(String::is_empty);
+        let (no_id, no_secret) = (is_empty(&self.access_key_id), is_empty(&self.secret_access_key));
+        match self.anonymous {
+            true if !no_id || !no_secret => Some("it is anonymous and has a key; keep one of the two".to_owned()),
+            false if no_id || no_secret => Some(
+                "it has no key: give it access_key_id and secret_access_key, set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY for \
+                 the server, or say anonymous = true"
+                    .to_owned(),
+            ),
+            _ => None,
+        }
+    }
+
     /// Where it is, for people.
     pub fn place(&self) -> &str {
         self.endpoint.as_deref().unwrap_or("AWS")
@@ -45,5 +75,39 @@ impl OutsideBucket {
 impl fmt::Debug for OutsideBucket {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "OutsideBucket({} at {}, {})", self.name, self.place(), self.region)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_cannot_work_is_told() {
+        let good = OutsideBucket {
+            name: "team-data".into(),
+            endpoint: Some("https://minio.example.test:9000".into()),
+            region: default_region(),
+            access_key_id: Some("id".into()),
+            secret_access_key: Some("secret".into()),
+            session_token: None,
+            anonymous: false,
+        };
+        assert_eq!(good.mistake(), None);
+        assert!(!format!("{good:?}").contains("secret"));
+        let at = |endpoint: &str| OutsideBucket { endpoint: Some(endpoint.into()), ..good.clone() };
+        for endpoint in ["http://[::1]:9000", "http://localhost/", "https://s3.eu-central-1.amazonaws.com"] {
+            assert_eq!(at(endpoint).mistake(), None, "{endpoint}");
+        }
+        for endpoint in
+            ["", "127.0.0.1:9000", "ftp://x", "http://", "http://x:99999", "http://u:p@x", "http://x?y=1", "http://x/y"]
+        {
+            assert!(at(endpoint).mistake().is_some(), "{endpoint}");
+        }
+        for name in ["", "s3://team-data/x", "Team", "a_b", "ab"] {
+            assert!(OutsideBucket { name: name.into(), ..good.clone() }.mistake().is_some(), "{name}");
+        }
+        assert!(OutsideBucket { anonymous: true, ..good.clone() }.mistake().is_some());
+        assert!(OutsideBucket { secret_access_key: Some(String::new()), ..good }.mistake().is_some());
     }
 }

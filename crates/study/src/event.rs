@@ -368,6 +368,9 @@ pub enum CommandError {
     /// More trials without more time.
     #[error("the time budget is used up; give it more with --time")]
     TimeUsedUp,
+    /// One training job by itself is one trial.
+    #[error("this is one training job by itself; there is nothing to extend")]
+    SingleTraining,
     /// A limit below what is there.
     #[error("the job has {have} trials already; ask for more than that")]
     TooFewTrials {

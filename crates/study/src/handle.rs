@@ -65,6 +65,9 @@ impl Step<'_> {
     }
 
     fn extend(&mut self, trials: Option<u64>, parallel: Option<u32>, time_s: Option<f64>) -> Result<(), CommandError> {
+        if self.study.spec().is_single_training() {
+            return Err(CommandError::SingleTraining);
+        }
         let have = self.study.trials().len() as u64;
         if trials.is_some_and(|n| n <= have) {
             return Err(CommandError::TooFewTrials { have });

@@ -49,6 +49,11 @@ impl Buckets {
         Ok(config.cloned().map(Bucket::open).transpose()?)
     }
 
+    /// Where a bucket is, if it is not here.
+    pub(crate) fn elsewhere(&self, name: &str) -> Option<&str> {
+        self.outside.iter().find(|b| b.name == name).map(OutsideBucket::place)
+    }
+
     /// Fails where there is no such bucket. One that is elsewhere is asked when it is needed.
     pub(crate) async fn check(&self, name: &str) -> Result<(), Failure> {
         if self.outside(name)?.is_none() {

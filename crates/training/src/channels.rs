@@ -106,8 +106,9 @@ async fn under(buckets: &Buckets, uri: &str) -> Result<Vec<Input>, Failure> {
         found.push(Input { object, path });
     }
     if found.is_empty() {
+        let place = buckets.elsewhere(&uri.bucket).map_or(String::new(), |place| format!(" at {place}"));
         return Err(Failure::request(format!(
-            "there is no object under {uri}; upload the data first, for example with `aws s3 cp`"
+            "there is no object under {uri}{place}; upload the data first, for example with `aws s3 cp`"
         )));
     }
     Ok(found)

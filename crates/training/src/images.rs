@@ -28,6 +28,21 @@ pub struct ImageRule {
     pub command: Vec<String>,
 }
 
+impl ImageRule {
+    /// What is wrong with it, in words; none when it can be used.
+    pub fn mistake(&self) -> Option<&'static str> {
+        let is_command = self.runtime == RuleRuntime::Command;
+        match () {
+            () if self.image.is_empty() => Some("an image needs a name or a part of one; * fits every image"),
+            () if is_command && self.command.is_empty() => {
+                Some("the runtime \"command\" needs a command, such as [\"python3\", \"/srv/train.py\"]")
+            }
+            () if !is_command && !self.command.is_empty() => Some("a command is for runtime = \"command\" alone"),
+            () => None,
+        }
+    }
+}
+
 /// The kinds of runtime, as a rule names them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
 #[serde(rename_all = "lowercase")]

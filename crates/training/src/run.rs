@@ -93,7 +93,12 @@ fn carry_out(folder: &Path) -> Result<i32, Failure> {
         phases.enter(Phase::Downloading, now_ms());
         // Where results cannot go, no time should be spent on them.
         buckets.check(&output.bucket).await?;
-        let mut mirror = fetch(&buckets, &task, &tree, folder).await?;
+        let fetched = tokio::select! {
+            fetched = fetch(&buckets, &task, &tree, folder) => Some(fetched?),
+            // An endpoint that does not answer must not keep a job that is to end.
+            () = stopped(&asked_to_stop) => None,
+        };
+        let Some(mut mirror) = fetched else { return Ok(STOPPED) };
         if asked_to_stop.load(Ordering::Relaxed) {
             return Ok(STOPPED);
         }
@@ -126,6 +131,13 @@ fn carry_out(folder: &Path) -> Result<i32, Failure> {
         }
         Ok(code)
     })
+}
+
+/// Returns once the job is told to stop.
+async fn stopped(asked_to_stop: &AtomicBool) {
+    while !asked_to_stop.load(Ordering::Relaxed) {
+        tokio::time::sleep(Duration::from_millis(100)).await;
+    }
 }
 
 /// Takes away what is in the object store, or of no use; a hundred trials of a large data set would fill the disk, and one that

@@ -39,6 +39,16 @@ pub enum Role {
     ReadOnly,
 }
 
+impl std::fmt::Display for Role {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(match self {
+            Self::Admin => "admin",
+            Self::Submit => "submit",
+            Self::ReadOnly => "read-only",
+        })
+    }
+}
+
 impl Role {
     /// Whether it may carry out an operation, by the operation's name.
     pub(crate) fn may(self, operation: &str) -> bool {
@@ -68,7 +78,16 @@ impl Keyring {
     /// Reads the keys, or makes the first two: one for the user, one for jobs.
     pub fn open(file: &Path) -> io::Result<Self> {
         match fs::read_to_string(file) {
-            Ok(text) => serde_json::from_str(&text).map_err(io::Error::other),
+            Ok(text) => {
+                let unread = |e| io::Error::other(format!("{} cannot be read: {e}", file.display()));
+                let mut ring: Self = serde_json::from_str(&text).map_err(unread)?;
+                // A file that was written by hand may lack it, and jobs must not get a stronger one.
+                if ring.for_jobs().is_none() {
+                    ring.add(JOBS, Role::Submit)?;
+                    ring.save(file)?;
+                }
+                Ok(ring)
+            }
             Err(error) if error.kind() == io::ErrorKind::NotFound => {
                 let mut ring = Self { keys: Vec::new() };
                 ring.add("default", Role::Admin)?;
@@ -83,8 +102,12 @@ impl Keyring {
     /// Makes a key.
     ///
     /// # Errors
-    /// When there is one of that name, or the system gives no randomness.
+    /// When there is one of that name, the name is none, or the system gives no randomness.
     pub fn add(&mut self, name: &str, role: Role) -> io::Result<&Key> {
+        let is_plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.');
+        if name.is_empty() || name.len() > 64 || !name.chars().all(is_plain) {
+            return Err(io::Error::other("a key's name has 1 to 64 letters, digits, `-`, `_` and `.`"));
+        }
         if self.keys.iter().any(|k| k.name == name) {
             return Err(io::Error::other(format!("there is a key `{name}` already")));
         }
@@ -107,6 +130,9 @@ impl Keyring {
         if others().count() == self.keys.len() {
             let names: Vec<&str> = self.keys.iter().map(|k| k.name.as_str()).collect();
             return Err(io::Error::other(format!("there is no key `{name}`; there is {}", names.join(", "))));
+        }
+        if name == JOBS {
+            return Err(io::Error::other(format!("`{JOBS}` is the key of training jobs, which need one")));
         }
         if !others().any(|k| k.role == Role::Admin) {
             return Err(io::Error::other(format!(
@@ -133,7 +159,7 @@ impl Keyring {
 
     /// The key that jobs get.
     pub fn for_jobs(&self) -> Option<&Key> {
-        self.keys.iter().find(|k| k.name == JOBS).or_else(|| self.first())
+        self.keys.iter().find(|k| k.name == JOBS)
     }
 
     /// A key by its public half.
@@ -176,6 +202,9 @@ mod tests {
         assert!(first.clone().add("default", Role::Admin).is_err());
         let mut ring = first.clone();
         assert!(ring.remove("nobody").is_err() && ring.remove("default").is_err(), "the last admin stays");
+        assert!(
+            ring.remove("jobs").is_err() && ring.add("", Role::Admin).is_err() && ring.add("a b", Role::Admin).is_err()
+        );
         ring.add("other", Role::Admin).expect("added");
         ring.remove("default").expect("removed");
         assert_eq!(ring.first().map(|k| k.name.as_str()), Some("jobs"));

@@ -34,6 +34,7 @@ pub(crate) fn service(parts: &Parts) -> S3Service {
         objects: Arc::clone(&parts.objects),
         clock: Arc::clone(&parts.clock),
         account: parts.account.clone(),
+        outside: parts.outside.clone(),
     };
     let mut builder = S3ServiceBuilder::new(backend);
     builder.set_auth(Keys(Arc::clone(&parts.keys)));
@@ -68,6 +69,7 @@ pub(crate) struct Backend {
     objects: Arc<ObjectStore>,
     clock: Arc<dyn Clock>,
     account: String,
+    outside: Vec<(String, String)>,
 }
 
 impl Backend {
@@ -121,7 +123,7 @@ impl S3Access for Keys {
         if key.role.may(operation) {
             return Ok(());
         }
-        Err(s3_error!(AccessDenied, "the key `{}` has the role {:?} and may not {operation}", key.name, key.role))
+        Err(s3_error!(AccessDenied, "the key `{}` has the role {} and may not {operation}", key.name, key.role))
     }
 }
 

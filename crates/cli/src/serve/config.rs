@@ -47,6 +47,9 @@ impl ServerConfig {
         {
             return Err(format!("account = \"{account}\": an account has twelve digits, such as \"{ACCOUNT}\""));
         }
+        for rule in &self.images {
+            rule.mistake().map_or(Ok(()), |m| Err(format!("[[images]] image = \"{}\": {m}", rule.image)))?;
+        }
         if let Some(domain) = self.domains.iter().find(|d| !is_domain(d)) {
             return Err(format!(
                 "domains: \"{domain}\" is no host name; write it without port and scheme, such as \"s3.example.com\""
@@ -69,13 +72,11 @@ impl ServerConfig {
             bucket.secret_access_key = variable("AWS_SECRET_ACCESS_KEY");
             bucket.session_token = variable("AWS_SESSION_TOKEN");
         }
-        for bucket in &buckets {
-            if !bucket.anonymous && (bucket.access_key_id.is_none() || bucket.secret_access_key.is_none()) {
-                return Err(failure!(
-                    "the bucket `{}` of the configuration has no key: give it access_key_id and secret_access_key, set \
-                     AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY for the server, or say anonymous = true",
-                    bucket.name
-                ));
+        for (i, bucket) in buckets.iter().enumerate() {
+            let twice = buckets[..i].iter().any(|b| b.name == bucket.name);
+            let mistake = bucket.mistake().or_else(|| twice.then(|| "it is there twice".to_owned()));
+            if let Some(mistake) = mistake {
+                return Err(failure!("the bucket `{}` of the configuration: {mistake}", bucket.name));
             }
             Bucket::open(bucket.clone()).map_err(|e| failure!("{e}"))?;
         }

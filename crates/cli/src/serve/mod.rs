@@ -56,7 +56,8 @@ pub(crate) async fn run_server(data: DataDir, options: ServerOptions) -> Result<
     })?;
     let address = listener.local_addr().into_diagnostic()?;
     jobs_environment(&data, address, &keys.current())?;
-    outside_buckets(&data, &options.config.buckets()?)?;
+    let outside = options.config.buckets()?;
+    outside_buckets(&data, &outside)?;
     let (queue, messages) = unbounded_channel();
     let (notices, mut told) = unbounded_channel();
     // Nobody watches a server's jobs but by asking.
@@ -96,6 +97,7 @@ pub(crate) async fn run_server(data: DataDir, options: ServerOptions) -> Result<
         quotas: options.config.quotas(options.quotas),
         account: options.config.account(),
         domains: options.config.domains.clone(),
+        outside: outside.iter().map(|b| (b.name.clone(), b.place().to_owned())).collect(),
         gpus: gpus.len() as u32,
     });
     let place = Place::write(&data, address)?;

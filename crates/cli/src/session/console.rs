@@ -288,7 +288,7 @@ impl Console {
         match key {
             'b' => {
                 match (&self.job, &self.best) {
-                    (Some(job), Some(best)) => self.say(|| crate::view::summary::print_best(job, best)),
+                    (Some(job), Some(best)) => self.say(|| crate::view::summary::print_best(job, best, &best.params)),
                     _ => self.say(|| labelled("best", "no trial has ended yet")),
                 }
                 None

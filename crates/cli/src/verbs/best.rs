@@ -47,25 +47,28 @@ pub(crate) fn run(args: &BestArgs) -> Result<Code, Failure> {
             }
             return Err(failure!("no trial of `{}` has a value yet", job.spec.name));
         };
-        let Some(mut trial) = store.trial(job.id, number).await? else {
+        let Some(trial) = store.trial(job.id, number).await? else {
             return Err(failure!("trial {number} is not in the store"));
         };
         let valid = ValidSpec::new(job.spec.clone()).map_err(|e| failure!("{e}"))?;
         let tuned = trial.params.clone();
-        trial.params = program::values(&job.spec, &tuned);
-        if args.all && job.spec.run.trainings.is_empty() {
-            trial.params = valid.space.complete(&tuned);
-        } else if args.all {
-            trial.params = program::all_values(&job.spec, &tuned);
-        }
+        let definition = program::definition(&job.spec, &tuned);
+        let values = match (args.all, job.spec.run.trainings.is_empty()) {
+            (false, _) => program::values(&job.spec, &tuned),
+            (true, true) => valid.space.complete(&tuned),
+            (true, false) => program::all_values(&job.spec, &tuned),
+        };
         match args.format {
-            Format::Text => summary::print_best(&job, &trial),
-            Format::Args => output::line(&format::arguments(&trial.params)),
+            Format::Text => summary::print_best(&job, &trial, &values),
+            Format::Args => output::line(&format::arguments(&values)),
             Format::Json => {
-                let line = json!({"job": job.spec.name, "trial": number, "metric": job.spec.objective.metric, "value": value, "params": trial.params});
+                let mut line = json!({"job": job.spec.name, "trial": number, "metric": job.spec.objective.metric, "value": value, "params": values});
+                if let Some(name) = definition {
+                    line["definition"] = json!(name);
+                }
                 output::line(&line.to_string());
             }
-            Format::Env => output::line(&format::environment(&trial.params)),
+            Format::Env => output::line(&format::environment(&values)),
             Format::Command if !job.spec.run.trainings.is_empty() => {
                 return Err(failure!(
                     "`{}` trains for a client and has no command of its own; --format args prints its values",

@@ -3,7 +3,7 @@
 use clap::Args;
 use tunesmith_controller::{Clock, SystemClock};
 use tunesmith_store::{Request, StoreError, Views};
-use tunesmith_study::{Command, ValidSpec};
+use tunesmith_study::{Command, CommandError, ValidSpec};
 
 use super::{JobArgs, runtime};
 use crate::exit::Code;
@@ -39,6 +39,9 @@ pub(crate) fn run(args: &ExtendArgs) -> Result<Code, Failure> {
     }
     runtime()?.block_on(async {
         let (data, store, job) = args.job.find().await?;
+        if job.spec.is_single_training() {
+            return Err(failure!("`{}`: {}", job.spec.name, CommandError::SingleTraining));
+        }
         let existing = job.counters.all();
         let planned = if job.status.is_over() { existing } else { job.spec.budget.trials };
         let trials = args.trials.map(|more| planned + more);

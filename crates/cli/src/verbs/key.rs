@@ -64,14 +64,6 @@ impl From<RoleName> for Role {
     }
 }
 
-fn word(role: Role) -> &'static str {
-    match role {
-        Role::Admin => "admin",
-        Role::Submit => "submit",
-        Role::ReadOnly => "read-only",
-    }
-}
-
 pub(crate) fn run(args: &KeyArgs) -> Result<Code, Failure> {
     let data = DataDir::create(&args.data.data_dir)?;
     let file = data.root().join(KEYS_FILE);
@@ -79,12 +71,13 @@ pub(crate) fn run(args: &KeyArgs) -> Result<Code, Failure> {
     match &args.what {
         What::List { json: true } => {
             let all = keys.keys.iter();
-            let all = all.map(|k| json!({"name": k.name, "role": word(k.role), "access_key_id": k.access_key_id}));
+            let all =
+                all.map(|k| json!({"name": k.name, "role": k.role.to_string(), "access_key_id": k.access_key_id}));
             output::line(&json!(all.collect::<Vec<_>>()).to_string());
         }
         What::List { json: false } => {
             let heads = [Column("KEY", false), Column("ROLE", false), Column("ACCESS KEY ID", false)];
-            let row = |k: &tunesmith_aws::Key| vec![k.name.clone(), word(k.role).to_owned(), k.access_key_id.clone()];
+            let row = |k: &tunesmith_aws::Key| vec![k.name.clone(), k.role.to_string(), k.access_key_id.clone()];
             print(&columns(&heads), keys.keys.iter().map(row).collect());
         }
         What::Add { name, role } => {

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use clap::Args;
 use tunesmith_executor::process::{RunFolder, read_log};
-use tunesmith_store::Views;
+use tunesmith_store::{Catalogue as _, Views};
 
 use super::{DataArgs, find_job, runtime};
 use crate::exit::Code;
@@ -13,8 +13,8 @@ use crate::output;
 
 #[derive(Debug, Args)]
 pub(crate) struct LogArgs {
-    /// Number of the trial
-    trial: u64,
+    /// Number of the trial, or name of a training job
+    trial: String,
     /// Name of the job [default: the newest]
     #[arg(long, value_name = "NAME")]
     job: Option<String>,
@@ -37,16 +37,23 @@ pub(crate) struct LogArgs {
 pub(crate) fn run(args: &LogArgs) -> Result<Code, Failure> {
     runtime()?.block_on(async {
         let (data, store) = args.data.open().await?;
-        let job = find_job(&store, args.job.as_deref(), |_| true).await?;
+        let number: Option<u64> = args.trial.parse().ok();
+        // What is no number is the name of a training job, which says which job it is of.
+        let job = find_job(&store, args.job.as_deref().or(number.is_none().then_some(&args.trial)), |_| true).await?;
         let name = &job.spec.name;
-        let Some(trial) = store.trial(job.id, args.trial).await? else {
+        let found = match number {
+            Some(number) => store.trial(job.id, number).await?,
+            None => store.training(&args.trial).await?.filter(|(id, _)| *id == job.id).map(|(_, trial)| trial),
+        };
+        let Some(trial) = found else {
             return Err(failure!("`{name}` has no trial {}; `tunesmith trials {name}` lists them", args.trial));
         };
+        let number = trial.number;
         let attempt = args.attempt.unwrap_or(trial.attempts);
         if attempt == 0 || attempt > trial.attempts {
             return Err(failure!("trial {} has {} attempts", args.trial, trial.attempts));
         }
-        let folder = RunFolder::at(data.attempt(name, args.trial, attempt));
+        let folder = RunFolder::at(data.attempt(name, number, attempt));
         if args.path {
             output::line(&folder.log().display().to_string());
             return Ok(Code::Ok);
@@ -74,7 +81,7 @@ pub(crate) fn run(args: &LogArgs) -> Result<Code, Failure> {
         let mut growing = args.follow;
         while growing {
             // A run that was lost or cut off leaves no word of its end; then the store knows.
-            let row = store.trial(job.id, args.trial).await?;
+            let row = store.trial(job.id, number).await?;
             let ended = folder.exit().is_some() || row.is_none_or(|t| t.status.is_over() || t.attempts > attempt);
             let more = read(from).unwrap_or_default();
             from += more.len() as u64;

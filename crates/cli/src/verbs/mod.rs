@@ -24,7 +24,7 @@ use std::sync::Arc;
 
 use clap::{Args, Subcommand};
 use tokio::runtime::{Builder, Runtime};
-use tunesmith_store::{DataDir, JobRow, SqliteStore, Views};
+use tunesmith_store::{Catalogue as _, DataDir, JobRow, SqliteStore, Views};
 
 use crate::exit::Code;
 use crate::failure::{Failure, failure};
@@ -134,7 +134,10 @@ impl JobArgs {
     }
 }
 
-/// A job by name, or the newest that fits.
+/// Names that are told where one is wrong.
+const SHOWN: usize = 8;
+
+/// A job by name, or by that of one of its training jobs, or the newest that fits.
 pub(crate) async fn find_job(
     store: &SqliteStore,
     name: Option<&str>,
@@ -147,14 +150,23 @@ pub(crate) async fn find_job(
             .find(fits)
             .ok_or_else(|| failure!("there is no such job; `tunesmith list` shows what there is")),
         Some(name) => {
-            let names: Vec<String> = jobs.iter().map(|j| format!("`{}`", j.spec.name)).collect();
-            let found = jobs.into_iter().find(|j| j.spec.name == name);
-            found.ok_or_else(|| {
-                failure!(
-                    "there is no job `{name}`; there is {}",
-                    if names.is_empty() { "none".into() } else { names.join(", ") }
-                )
-            })
+            let newest: Vec<String> = jobs.iter().take(SHOWN).map(|j| format!("`{}`", j.spec.name)).collect();
+            let more = jobs.len().saturating_sub(SHOWN);
+            if let Some(found) = jobs.into_iter().find(|j| j.spec.name == name) {
+                return Ok(found);
+            }
+            // Clients know training jobs by names of their own.
+            if let Some((id, _)) = store.training(name).await?
+                && let Some(job) = store.job_by_id(id).await?
+            {
+                return Ok(job);
+            }
+            let there = match (newest.is_empty(), more) {
+                (true, _) => "none".to_owned(),
+                (false, 0) => newest.join(", "),
+                (false, more) => format!("{} and {more} more; `tunesmith list` shows all", newest.join(", ")),
+            };
+            Err(failure!("there is no job `{name}`; there is {there}"))
         }
     }
 }

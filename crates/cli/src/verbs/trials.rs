@@ -49,6 +49,10 @@ pub(crate) fn run(args: &TrialsArgs) -> Result<Code, Failure> {
             (0..job.spec.metrics.len()).filter(|i| job.spec.metrics[*i].name != *objective).collect();
         heads.extend(others.iter().map(|i| (job.spec.metrics[*i].name.clone(), true)));
         heads.extend(job.spec.space.parameters.iter().map(|p| (p.name.clone(), !p.domain.is_categorical())));
+        let trains = !job.spec.run.trainings.is_empty();
+        if trains {
+            heads.push(("TRAINING JOB".into(), false));
+        }
         heads.push(("CAUSE".into(), false));
         let best = job.best.map(|(n, _)| n);
         let rows = trials.iter().map(|t| {
@@ -65,6 +69,9 @@ pub(crate) fn run(args: &TrialsArgs) -> Result<Code, Failure> {
             row.extend(
                 job.spec.space.parameters.iter().map(|p| t.params.get(&p.name).map(format::brief).unwrap_or_default()),
             );
+            if trains {
+                row.push(t.name.clone().unwrap_or_default());
+            }
             row.push(t.cause.as_ref().map(|c| c.text.clone()).unwrap_or_default());
             row
         });

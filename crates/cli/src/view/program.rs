@@ -29,6 +29,11 @@ fn trained(training: &Training) -> String {
     }
 }
 
+/// Which of several definitions a trial trains.
+pub(crate) fn definition<'a>(spec: &'a JobSpec, params: &Configuration) -> Option<&'a str> {
+    Training::of(&spec.run.trainings, params)?.definition.as_deref()
+}
+
 /// A trial's values as its program has them: under their own names, and without the quotes that some clients put around texts.
 pub(crate) fn values(spec: &JobSpec, params: &Configuration) -> Configuration {
     let Some(training) = Training::of(&spec.run.trainings, params) else { return params.clone() };

@@ -2,6 +2,7 @@
 
 use tunesmith_engine::Observation;
 use tunesmith_engine::analysis::{Edge, edges, importance};
+use tunesmith_space::Configuration;
 use tunesmith_store::{JobRow, SqliteStore, TrialQuery, TrialRow, Views};
 use tunesmith_study::{Cause, EndReason, JobStatus, StopReason, TrialStatus, ValidSpec, group_causes};
 
@@ -74,7 +75,7 @@ pub(crate) async fn print(store: &SqliteStore, job: &JobRow) -> Result<(), Failu
     let trials_word = if over == 1 { "trial" } else { "trials" };
     labelled(word, &format!("{over} {trials_word} in {}: {}{why}", format::duration(job.run_ms), counts(job, &trials)));
     if let Some(best) = job.best.and_then(|(n, _)| trials.iter().find(|t| t.number == n)) {
-        print_best(job, best);
+        print_best(job, best, &program::values(&job.spec, &best.params));
     }
     print_failures(job, &trials);
     print_learned(job, &trials);
@@ -91,11 +92,13 @@ pub(crate) fn ending(reason: &EndReason) -> String {
 }
 
 /// The best card.
-pub(crate) fn print_best(job: &JobRow, best: &TrialRow) {
+pub(crate) fn print_best(job: &JobRow, best: &TrialRow, values: &Configuration) {
     let value = best.objective.map(format::metric).unwrap_or_default();
-    let text = format!("{} ({} of #{})", paint::good(&paint::bold(&value)), job.spec.objective.metric, best.number);
-    labelled("best", &text);
-    continued(&format::arguments(&program::values(&job.spec, &best.params)));
+    let definition = program::definition(&job.spec, &best.params);
+    let definition = definition.map_or(String::new(), |name| format!(", definition {name}"));
+    let metric = &job.spec.objective.metric;
+    labelled("best", &format!("{} ({metric} of #{}{definition})", paint::good(&paint::bold(&value)), best.number));
+    continued(&format::arguments(values));
     continued(&paint::dim(&format!("copy: tunesmith best {} --format args", job.spec.name)));
 }
 
@@ -131,7 +134,8 @@ fn print_learned(job: &JobRow, trials: &[TrialRow]) {
             if i == 0 { labelled("matters", text.trim_end()) } else { continued(text.trim_end()) }
         }
         let idle: Vec<&str> = ranked.iter().filter(|(_, share)| *share < BARELY).map(|(name, _)| *name).collect();
-        if !idle.is_empty() && idle.len() < ranked.len() {
+        // A client's job has no flag for it.
+        if !idle.is_empty() && idle.len() < ranked.len() && job.spec.run.trainings.is_empty() {
             let (verb, it) = if idle.len() == 1 { ("matters", "it") } else { ("matter", "them") };
             let names = idle.join(", ");
             hints.push(format!("{names} barely {verb} here; fix {it} with --static to search the others faster"));

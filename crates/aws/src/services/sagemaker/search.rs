@@ -25,6 +25,9 @@ pub(crate) async fn search(cx: &Context, input: SearchRequest) -> Result<Value, 
     let print = format!("{:?}", SearchRequest { next_token: None, max_results: None, ..input.clone() });
     let page = Page::of(input.max_results, input.next_token.as_deref(), &print)?;
     let names = names(cx, &input.resource).await?;
+    if let Some(expression) = &input.search_expression {
+        check(expression)?;
+    }
     let (rows, next) = if input.search_expression.is_none() && input.sort_by.is_none() {
         // Only what is shown needs to be looked at.
         let (names, next) = page.slice(names);
@@ -89,6 +92,30 @@ async fn described(cx: &Context, resource: &str, names: Vec<String>) -> Result<V
     Ok(found)
 }
 
+/// Refuses what could only be misunderstood: a comparison with nothing, a moment that cannot be read.
+fn check(expression: &SearchExpression) -> Result<(), ApiError> {
+    let nested = expression.nested_filters.iter().flatten().flat_map(|n| &n.filters);
+    for filter in expression.filters.iter().flatten().chain(nested) {
+        let operator = filter.operator.as_deref().unwrap_or("Equals");
+        if matches!(operator, "Exists" | "NotExists") {
+            continue;
+        }
+        let Some(value) = &filter.value else {
+            return Err(ApiError::validation(format!("The filter on {} has no Value for {operator}.", filter.name)));
+        };
+        let is_moment = filter.name.ends_with("Time") && !filter.name.starts_with("Tags.");
+        let is_read = |text: &str| text.parse::<f64>().is_ok() || moment(text).is_some();
+        if is_moment && operator != "In" && !is_read(value) {
+            return Err(ApiError::validation(format!(
+                "The filter on {} has the Value {value:?}, which is no moment; write 2026-11-25T13:55:00Z, 2026-11-25, or seconds \
+                 since 1970.",
+                filter.name
+            )));
+        }
+    }
+    expression.sub_expressions.iter().flatten().try_for_each(check)
+}
+
 fn holds(expression: &SearchExpression, resource: &Value) -> bool {
     let filters = expression.filters.iter().flatten().map(|f| passes(f, resource));
     let inner = expression.sub_expressions.iter().flatten().map(|e| holds(e, resource));
@@ -150,6 +177,9 @@ fn passes(filter: &Filter, resource: &Value) -> bool {
 
 /// Seconds since the epoch for a date and time of ISO 8601, in UTC where it does not say, or for a date.
 fn moment(text: &str) -> Option<f64> {
+    // People write a blank where the standard has a T.
+    let text = text.trim().replacen(' ', "T", 1);
+    let text = text.as_str();
     let zoned = OffsetDateTime::parse(text, &Iso8601::DEFAULT);
     let local = || PrimitiveDateTime::parse(text, &Iso8601::DEFAULT).map(PrimitiveDateTime::assume_utc);
     let day = || Date::parse(text, &Iso8601::DEFAULT).map(|day| day.midnight().assume_utc());
@@ -174,7 +204,20 @@ mod tests {
         assert_eq!(moment("1970-01-01T00:01:00"), Some(60.0));
         assert_eq!(moment("1970-01-01T00:01:00.5Z"), Some(60.5));
         assert_eq!(moment("1970-01-01T01:00:00+01:00"), Some(0.0));
+        assert_eq!(moment("1970-01-01 00:01:00"), Some(60.0));
         assert_eq!(moment("yesterday"), None);
+        let with = |name: &str, value: Option<&str>| {
+            let filter = Filter { name: name.into(), operator: None, value: value.map(str::to_owned) };
+            let expression = SearchExpression {
+                filters: Some(vec![filter]),
+                nested_filters: None,
+                operator: None,
+                sub_expressions: None,
+            };
+            check(&expression)
+        };
+        assert!(with("CreationTime", Some("yesterday")).is_err() && with("TrainingJobName", None).is_err());
+        assert!(with("CreationTime", Some("2026-11-25")).is_ok() && with("TrainingJobName", Some("a")).is_ok());
     }
 
     #[test]
