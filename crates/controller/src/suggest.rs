@@ -52,6 +52,7 @@ impl Mind {
             StrategyName::Random => StrategyKind::Random,
             StrategyName::Grid => StrategyKind::Grid,
             StrategyName::Hyperband => StrategyKind::Hyperband,
+            StrategyName::Tpe => StrategyKind::Tpe,
         };
         let (space, seed) = (valid.space.clone(), valid.spec.search.seed);
         let goal = valid.spec.objective.goal;

@@ -37,4 +37,5 @@ mod gp;
 mod numerics;
 mod strategy;
 
-pub use strategy::{Answer, Observation, Proposal, Request, Strategy, StrategyKind};
+pub use gp::{OutputWarp, Priors};
+pub use strategy::{Answer, BayesianOptions, Observation, Proposal, Request, Strategy, StrategyKind};

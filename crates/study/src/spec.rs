@@ -172,12 +172,19 @@ pub enum StrategyName {
     Grid,
     /// Many trials that are stopped early unless they are among the best of their rung.
     Hyperband,
+    /// Tree-structured Parzen estimators: for thousands of cheap trials.
+    Tpe,
 }
 
 impl StrategyName {
     /// All of them, with the word users write.
-    pub const ALL: [(Self, &'static str); 4] =
-        [(Self::Bayesian, "bayesian"), (Self::Random, "random"), (Self::Grid, "grid"), (Self::Hyperband, "hyperband")];
+    pub const ALL: [(Self, &'static str); 5] = [
+        (Self::Bayesian, "bayesian"),
+        (Self::Random, "random"),
+        (Self::Grid, "grid"),
+        (Self::Hyperband, "hyperband"),
+        (Self::Tpe, "tpe"),
+    ];
 
     /// The word users write.
     pub fn name(self) -> &'static str {

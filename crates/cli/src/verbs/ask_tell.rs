@@ -5,7 +5,7 @@ use std::io::{self, BufRead, Write};
 
 use serde::Deserialize;
 use serde_json::{Value as Json, json};
-use tunesmith_engine::{Observation, Request, Strategy, StrategyKind};
+use tunesmith_engine::{BayesianOptions, Observation, Request, Strategy, StrategyKind};
 use tunesmith_space::{Configuration, Domain, Parameter, Scale, SearchSpace, SpaceDefinition, Value};
 
 /// One line from the other program.
@@ -27,6 +27,9 @@ enum Line {
         batch: Option<u64>,
         #[serde(default)]
         strategy: Option<String>,
+        /// Parts of the Bayesian strategy, changed.
+        #[serde(default)]
+        options: Option<Box<BayesianOptions>>,
         #[serde(default)]
         constraints: Vec<String>,
         #[serde(default)]
@@ -110,7 +113,7 @@ pub(crate) fn run() -> io::Result<()> {
 }
 
 fn answer(session: &mut Option<Session>, line: Line) -> Result<Json, String> {
-    if let Line::Space { params, seed, strategy, constraints, forbid, .. } = line {
+    if let Line::Space { params, seed, strategy, options, constraints, forbid, .. } = line {
         let parameters = params.into_iter().map(parameter).collect::<Result<_, _>>()?;
         let definition = SpaceDefinition { parameters, constraints, forbidden: forbid, ..SpaceDefinition::default() };
         let space = SearchSpace::new(definition).map_err(|e| e.to_string())?;
@@ -118,11 +121,17 @@ fn answer(session: &mut Option<Session>, line: Line) -> Result<Json, String> {
             None | Some("bayesian") => StrategyKind::Bayesian,
             Some("random") => StrategyKind::Random,
             Some("grid") => StrategyKind::Grid,
-            Some(other) => return Err(format!("unknown strategy `{other}`; known: bayesian, random, grid")),
+            Some("tpe") => StrategyKind::Tpe,
+            Some(other) => return Err(format!("unknown strategy `{other}`; known: bayesian, random, grid, tpe")),
+        };
+        let strategy = match options {
+            None => kind.build(),
+            Some(options) if kind == StrategyKind::Bayesian => StrategyKind::bayesian_with(*options),
+            Some(_) => return Err("options are for the strategy bayesian alone".to_owned()),
         };
         *session = Some(Session {
             space,
-            strategy: kind.build(),
+            strategy,
             seed,
             next_id: 1,
             pending: BTreeMap::new(),

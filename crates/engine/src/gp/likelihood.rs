@@ -3,30 +3,8 @@
 use std::f64::consts::PI;
 
 use super::kernel::{Axes, Kernel, matern};
+use super::priors::{LogNormal, Priors};
 use crate::numerics::linalg::{Factor, dot};
-
-/// A log-normal prior: of the logarithm, mean and deviation.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct LogNormal {
-    pub(crate) mean: f64,
-    pub(crate) deviation: f64,
-}
-
-impl LogNormal {
-    /// Negative log density of the logarithm, up to a constant, and its derivative.
-    fn penalty(self, log: f64) -> (f64, f64) {
-        let z = (log - self.mean) / self.deviation;
-        (0.5 * z * z, z / self.deviation)
-    }
-}
-
-/// What is believed of the hyper-parameters before any data.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Priors {
-    pub(crate) length: LogNormal,
-    pub(crate) signal: LogNormal,
-    pub(crate) noise: LogNormal,
-}
 
 /// Data arranged for many evaluations: squared distances of all pairs, a dimension at a time.
 #[derive(Debug)]
@@ -34,7 +12,8 @@ pub(crate) struct Likelihood<'a> {
     /// `distances[d][p]` for the pair `p = i (i - 1) / 2 + j`, `j < i`.
     distances: Vec<Vec<f64>>,
     targets: &'a [f64],
-    priors: Priors,
+    /// Of the logarithms of lengths, signal and noise variance.
+    priors: Vec<LogNormal>,
 }
 
 /// Bounds of the logarithms: lengths from a fiftieth of the cube to twenty times it.
@@ -43,7 +22,7 @@ const SIGNAL_BOUNDS: (f64, f64) = (-3.0, 3.0);
 const NOISE_BOUNDS: (f64, f64) = (-13.8, 0.7);
 
 impl<'a> Likelihood<'a> {
-    pub(crate) fn new(axes: &Axes, points: &[Vec<f64>], targets: &'a [f64], priors: Priors) -> Self {
+    pub(crate) fn new(axes: &Axes, points: &[Vec<f64>], targets: &'a [f64], priors: &Priors) -> Self {
         let n = points.len();
         let along = |d: usize| {
             let mut pairs = Vec::with_capacity(n * n.saturating_sub(1) / 2);
@@ -52,14 +31,14 @@ impl<'a> Likelihood<'a> {
             }
             pairs
         };
-        Self { distances: (0..axes.dimension()).map(along).collect(), targets, priors }
+        let mut all = priors.lengths(axes);
+        all.extend([priors.signal(), priors.noise()]);
+        Self { distances: (0..axes.dimension()).map(along).collect(), targets, priors: all }
     }
 
     /// The logarithms of lengths, signal and noise variance at the mode of their priors.
     pub(crate) fn start(&self) -> Vec<f64> {
-        let mut theta = vec![self.priors.length.mean; self.distances.len()];
-        theta.extend([self.priors.signal.mean, self.priors.noise.mean]);
-        theta
+        self.priors.iter().map(|prior| prior.mean).collect()
     }
 
     pub(crate) fn bounds(&self) -> Vec<(f64, f64)> {
@@ -131,8 +110,7 @@ impl<'a> Likelihood<'a> {
         }
         gradient[d] = signal;
         gradient[d + 1] = noise;
-        let priors = (0..d).map(|_| self.priors.length).chain([self.priors.signal, self.priors.noise]);
-        for (i, prior) in priors.enumerate() {
+        for (i, prior) in self.priors.iter().enumerate() {
             let (penalty, slope) = prior.penalty(theta[i]);
             value += penalty;
             gradient[i] += slope;
@@ -157,9 +135,7 @@ mod tests {
         let points: Vec<Vec<f64>> =
             (0..12).map(|_| vec![stream.uniform(), (stream.below(3) as f64 + 0.5) / 3.0]).collect();
         let targets: Vec<f64> = points.iter().map(|p| (6.0 * p[0]).sin() + p[1] + 0.1 * stream.normal()).collect();
-        let prior = |mean| LogNormal { mean, deviation: 1.0 };
-        let priors = Priors { length: prior(-0.7), signal: prior(0.0), noise: prior(-4.0) };
-        let likelihood = Likelihood::new(&Axes::of(&space), &points, &targets, priors);
+        let likelihood = Likelihood::new(&Axes::of(&space), &points, &targets, &Priors::default());
         let theta = [-0.3, 0.4, 0.2, -3.0];
         let mut gradient = [0.0; 4];
         likelihood.evaluate(&theta, &mut gradient);

@@ -4,10 +4,11 @@ mod fit;
 mod kernel;
 mod likelihood;
 mod posterior;
+mod priors;
 mod warp;
 
 pub(crate) use fit::{Fitted, fit_hyper_parameters};
 pub(crate) use kernel::Axes;
 pub(crate) use posterior::Posterior;
-#[cfg(test)]
-pub(crate) use warp::OutputWarp;
+pub use priors::Priors;
+pub use warp::OutputWarp;

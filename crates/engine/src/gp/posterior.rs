@@ -122,7 +122,7 @@ mod tests {
     use tunesmith_space::{Domain, Parameter, SearchSpace, SpaceDefinition};
 
     use super::*;
-    use crate::gp::{OutputWarp, fit_hyper_parameters};
+    use crate::gp::{OutputWarp, Priors, fit_hyper_parameters};
 
     fn line() -> Axes {
         let parameters = vec![Parameter::new("x", Domain::float(0.0, 1.0))];
@@ -133,7 +133,7 @@ mod tests {
     fn predictions_pass_through_the_data_and_widen_between() {
         let points: Vec<Vec<f64>> = (0..9).map(|i| vec![f64::from(i) / 8.0]).collect();
         let losses: Vec<f64> = points.iter().map(|p| (5.0 * p[0]).sin()).collect();
-        let fitted = fit_hyper_parameters(&line(), &points, &losses);
+        let fitted = fit_hyper_parameters(&line(), &points, &losses, &Priors::default(), &OutputWarp::ALL);
         let (targets, _) = fitted.warp.apply(&losses);
         let known: Vec<_> = losses.iter().map(|l| Some(*l)).collect();
         let posterior = Posterior::new(&line(), &fitted, &points, &known);

@@ -1,10 +1,13 @@
 //! Output warps: losses made to look normal before the surrogate sees them.
 
+use serde::Deserialize;
+
 use crate::numerics::normal::quantile;
 
 /// A monotone map of losses, fitted to the losses at hand.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum OutputWarp {
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum OutputWarp {
     /// Mean 0, deviation 1.
     Standardise,
     /// The Yeo-Johnson power with the most normal result, then standardised.
@@ -14,7 +17,8 @@ pub(crate) enum OutputWarp {
 }
 
 impl OutputWarp {
-    pub(crate) const ALL: [Self; 3] = [Self::Standardise, Self::YeoJohnson, Self::HalfRank];
+    /// All of them.
+    pub const ALL: [Self; 3] = [Self::Standardise, Self::YeoJohnson, Self::HalfRank];
 
     /// The warped losses, and the logarithm of the Jacobian, so that evidence of different warps can be compared.
     pub(crate) fn apply(self, losses: &[f64]) -> (Vec<f64>, f64) {

@@ -7,17 +7,13 @@
 use tunesmith_space::SearchSpace;
 
 use super::random::{design, take};
-use super::{Answer, Request, Strategy};
+use super::{Answer, BayesianOptions, Request, Strategy};
 use crate::acquisition::{Candidates, LogExpectedImprovement, maximise};
 use crate::gp::{Axes, Fitted, Posterior, fit_hyper_parameters};
 use crate::numerics::rng::Stream;
 
-/// Sobol points after the centre.
-const DESIGN: usize = 6;
 /// Fewest finite losses that a surrogate can be fitted to.
 const FEWEST: usize = 3;
-/// More observations than this are thinned: the best, the latest, and a spread of the others.
-const MOST: usize = 400;
 /// So many observations show what matters; a person waits for the answer.
 const ENOUGH_TO_LOOK_AT: usize = 120;
 /// Best points seen that are searched around.
@@ -27,6 +23,13 @@ const BASES: usize = 8;
 #[derive(Debug, Default)]
 pub(super) struct Bayesian {
     cache: Option<(usize, u64, Fitted)>,
+    options: BayesianOptions,
+}
+
+impl Bayesian {
+    pub(super) fn new(options: BayesianOptions) -> Self {
+        Self { cache: None, options }
+    }
 }
 
 impl Strategy for Bayesian {
@@ -35,11 +38,11 @@ impl Strategy for Bayesian {
         let axes = Axes::of(space);
         let seen = request.seen();
         let mut candidates = Candidates::new(space, &axes, &seen);
-        let mut answer = start(request, seen.len(), &mut candidates);
+        let mut answer = start(request, seen.len(), &mut candidates, &self.options);
         if answer.proposals.len() == request.count || answer.exhausted {
             return answer;
         }
-        let (points, losses) = chosen(request, &seen, MOST);
+        let (points, losses) = chosen(request, &seen, self.options.most);
         let fitted = self.hyper_parameters(&axes, request, &seen);
         let mut posterior = Posterior::new(&axes, &fitted, &points, &losses);
         let bases = best_points(&points, &losses);
@@ -66,9 +69,10 @@ impl Strategy for Bayesian {
 }
 
 /// The centre and the design, as far as they were not suggested yet, or as long as there is nothing to learn from.
-fn start(request: &Request<'_>, issued: usize, candidates: &mut Candidates<'_>) -> Answer {
+fn start(request: &Request<'_>, issued: usize, candidates: &mut Candidates<'_>, options: &BayesianOptions) -> Answer {
     let mut answer = Answer::default();
     if issued == 0
+        && options.centre
         && let Some(centre) = candidates.admit(vec![0.5; request.space.dimension()])
     {
         take(request.space, candidates, &centre, "centre", &mut answer);
@@ -76,7 +80,7 @@ fn start(request: &Request<'_>, issued: usize, candidates: &mut Candidates<'_>) 
     let issued = issued + answer.proposals.len();
     let finite = request.observations.iter().filter(|o| o.loss.is_some_and(f64::is_finite)).count();
     let left = request.count - answer.proposals.len();
-    let missing = if finite < FEWEST { left } else { (1 + DESIGN).saturating_sub(issued).min(left) };
+    let missing = if finite < FEWEST { left } else { (1 + options.design).saturating_sub(issued).min(left) };
     if missing > 0 {
         let more = design(request.space, request.seed, candidates, issued as u64, missing, "design");
         answer.proposals.extend(more.proposals);
@@ -97,10 +101,10 @@ impl Bayesian {
             return fitted.clone();
         }
         let early = Request { observations: &request.observations[..size], pending: &[], ..*request };
-        let (points, losses) = chosen(&early, seen, MOST);
+        let (points, losses) = chosen(&early, seen, self.options.most_fitted);
         let known: Vec<(Vec<f64>, f64)> = points.into_iter().zip(losses).filter_map(|(p, l)| Some((p, l?))).collect();
         let (points, losses): (Vec<_>, Vec<_>) = known.into_iter().unzip();
-        let fitted = fit_hyper_parameters(axes, &points, &losses);
+        let fitted = fit_hyper_parameters(axes, &points, &losses, &self.options.priors, &self.options.warps);
         self.cache = Some((size, print, fitted.clone()));
         fitted
     }
@@ -170,7 +174,8 @@ pub(crate) fn surrogate(space: &SearchSpace, observations: &[super::Observation]
         return None;
     }
     let (points, losses): (Vec<_>, Vec<_>) = known.into_iter().unzip();
-    let fitted = fit_hyper_parameters(&axes, &points, &losses);
+    let options = BayesianOptions::default();
+    let fitted = fit_hyper_parameters(&axes, &points, &losses, &options.priors, &options.warps);
     let losses: Vec<_> = losses.into_iter().map(Some).collect();
     Some(Posterior::new(&axes, &fitted, &points, &losses))
 }

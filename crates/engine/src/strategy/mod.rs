@@ -3,10 +3,14 @@
 pub(crate) mod bayesian;
 mod grid;
 mod hyperband;
+mod options;
 mod random;
+mod tpe;
 mod transfer;
 
 use tunesmith_space::{Configuration, SearchSpace};
+
+pub use options::BayesianOptions;
 
 /// A tried point.
 #[derive(Debug, Clone, PartialEq)]
@@ -68,6 +72,8 @@ pub enum StrategyKind {
     Bayesian,
     /// Points for trials that are stopped at rungs.
     Hyperband,
+    /// Tree-structured Parzen estimators.
+    Tpe,
 }
 
 impl StrategyKind {
@@ -77,8 +83,14 @@ impl StrategyKind {
             Self::Random => Box::new(random::Random),
             Self::Grid => Box::new(grid::Grid),
             Self::Hyperband => Box::new(hyperband::Hyperband),
+            Self::Tpe => Box::new(tpe::Tpe),
             Self::Bayesian => Box::new(bayesian::Bayesian::default()),
         }
+    }
+
+    /// The Bayesian strategy with parts of it changed.
+    pub fn bayesian_with(options: BayesianOptions) -> Box<dyn Strategy> {
+        Box::new(bayesian::Bayesian::new(options))
     }
 
     /// A strategy of this kind that tries given points first.

@@ -1,0 +1,155 @@
+#!/usr/bin/env python3
+"""How few trials Tunesmith's suggestions need, and what each part of the optimiser is worth.
+
+    python3 bench/optimizer/run.py [VARIANT ...] [--seeds 10] [--trials 60] [--batch 1] [--binary PATH] [--jobs 2]
+
+Without a variant all of variants.json are run, and compared with the first, `default`, study by study. Makes a virtual
+environment with what requirements.txt asks for, builds the release binary unless one is given, and writes results/.
+A study is one problem and one seed; noise is paired: trial i of a study sees the same luck in every variant.
+"""
+import argparse
+import json
+import multiprocessing
+import os
+import subprocess
+import sys
+import time
+import venv
+import zlib
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent
+ROOT = HERE.parent.parent
+PACKAGES = ROOT / 'target' / 'optimizer-bench'
+AT = (10, 20, 30, 60)
+os.environ.setdefault('OMP_NUM_THREADS', '1')
+
+
+def environment():
+    """Goes on in an interpreter that has the problems."""
+    python = PACKAGES / 'bin' / 'python'
+    if Path(sys.prefix) == PACKAGES:
+        return
+    wanted = (HERE / 'requirements.txt').read_text()
+    done = PACKAGES / 'installed.txt'
+    if not done.is_file() or done.read_text() != wanted:
+        print('installing the problems into', PACKAGES, file=sys.stderr, flush=True)
+        venv.create(PACKAGES, with_pip=True, clear=True)
+        subprocess.run([python, '-m', 'pip', 'install', '-q', '-r', HERE / 'requirements.txt'], check=True)
+        done.write_text(wanted)
+    os.execv(python, [str(python), *sys.argv])
+
+
+def built():
+    subprocess.run(['cargo', 'build', '--release', '--quiet', '--package', 'tunesmith'], cwd=ROOT, check=True)
+    return ROOT / 'target' / 'release' / 'tunesmith'
+
+
+def study(job):
+    """Regret of the best observed trial after each trial of one study, and seconds of all asks."""
+    import numpy as np
+
+    from problems import problem
+    name, seed, start, trials, batch, binary = job
+    chosen = problem(name)
+    child = subprocess.Popen([binary, 'ask-tell'], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+
+    def call(**message):
+        child.stdin.write(json.dumps(message) + '\n')
+        child.stdin.flush()
+        answer = json.loads(child.stdout.readline())
+        if not answer['ok']:
+            raise SystemExit('%s: %s' % (name, answer['error']))
+        return answer
+
+    call(op='space', params=chosen.space, seed=seed, **start)
+    least, course, spent = np.inf, [], 0.0
+    while len(course) < trials:
+        begun = time.perf_counter()
+        asked = call(op='ask', n=min(batch, trials - len(course)))['trials']
+        spent += time.perf_counter() - begun
+        results = []
+        for trial in asked:
+            luck = np.random.default_rng([seed, len(course), zlib.crc32(name.encode())])
+            seen, value = chosen.observed(trial['params'], luck), chosen.value(trial['params'])
+            regret = chosen.regret(value)
+            if seen < least:
+                least, kept = seen, regret
+            course.append(kept)
+            results.append({'id': trial['id'], 'value': seen})
+        call(op='tell', results=results)
+        if not asked:
+            course += [course[-1]] * (trials - len(course))
+    child.stdin.close()
+    child.wait()
+    return name, seed, course, spent / trials
+
+
+def report(variants, results):
+    """A row for each variant: mean regret, and for all but the first the difference with its standard error."""
+    import numpy as np
+
+    from problems import DEVELOPMENT, TABLES
+    groups = {
+        'all': lambda n: True, 'development': lambda n: n in DEVELOPMENT, 'held out': lambda n: n not in DEVELOPMENT,
+        'functions': lambda n: n not in TABLES, 'tables': lambda n: n in TABLES,
+    }
+    first = variants[0]
+    lines = ['| variant | problems | studies | ' + ' | '.join('%d trials' % t for t in AT) + ' | ms an ask |',
+             '|---|---|---|' + '---|' * (len(AT) + 1)]
+    for variant in variants:
+        for group, holds in groups.items():
+            keys = [k for k in results[variant] if holds(k[0])]
+            cells = []
+            for t in AT:
+                here = np.array([results[variant][k][0][min(t, len(results[variant][k][0])) - 1] for k in keys])
+                cell = '%.3f' % here.mean()
+                if variant != first:
+                    there = np.array([results[first][k][0][min(t, len(results[first][k][0])) - 1] for k in keys])
+                    change = here - there
+                    cell += ' (%+.3f±%.3f)' % (change.mean(), change.std() / np.sqrt(len(change)))
+                cells.append(cell)
+            spent = np.mean([results[variant][k][1] for k in keys]) * 1e3
+            lines.append('| %s | %s | %d | %s | %.1f |' % (variant, group, len(keys), ' | '.join(cells), spent))
+    return '\n'.join(lines)
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument('variants', nargs='*')
+    parser.add_argument('--seeds', type=int, default=10)
+    parser.add_argument('--trials', type=int, default=60)
+    parser.add_argument('--batch', type=int, default=1)
+    parser.add_argument('--jobs', type=int, default=os.cpu_count())
+    parser.add_argument('--binary', type=Path)
+    given = parser.parse_args()
+    environment()
+    from problems import ALL, problem
+    known = json.loads((HERE / 'variants.json').read_text())
+    wanted = given.variants or list(known)
+    if unknown := [v for v in wanted if v not in known]:
+        parser.error('no such variant: %s; there are %s' % (', '.join(unknown), ', '.join(known)))
+    wanted = ['default', *[v for v in wanted if v != 'default']]
+    binary = given.binary or built()
+    for name in ALL:
+        problem(name)
+    results = {}
+    # Problems are there before the processes are, which share them.
+    with multiprocessing.get_context('fork').Pool(given.jobs) as pool:
+        for variant in wanted:
+            begun = time.time()
+            jobs = [(name, seed, known[variant], given.trials, given.batch, str(binary))
+                    for name in ALL for seed in range(given.seeds)]
+            results[variant] = {(n, s): (c, a) for n, s, c, a in pool.map(study, jobs, chunksize=1)}
+            print('%s: %d studies in %d s' % (variant, len(jobs), time.time() - begun), file=sys.stderr, flush=True)
+    text = report(wanted, results)
+    print(text)
+    folder = HERE / 'results'
+    folder.mkdir(exist_ok=True)
+    label = 'batch-%d' % given.batch + ('' if not given.variants else '-' + '-'.join(given.variants))
+    (folder / (label + '.md')).write_text('Mean normalised regret, %d seeds; difference to `default` with its standard error.\n\n'
+                                          % given.seeds + text + '\n')
+
+
+if __name__ == '__main__':
+    main()
