@@ -4,7 +4,7 @@ use std::sync::mpsc::{self, Sender};
 use std::thread;
 
 use tokio::sync::mpsc::UnboundedSender;
-use tunesmith_engine::{Answer, Observation, Request, Strategy, StrategyKind};
+use tunesmith_engine::{Answer, FirstPoints, Observation, Request, Strategy, StrategyKind};
 use tunesmith_space::{Configuration, SearchSpace};
 use tunesmith_store::JobId;
 use tunesmith_study::{EarlierTrial, Goal, StrategyName, ValidSpec, WarmStart, WarmStartKind};
@@ -56,20 +56,22 @@ impl Mind {
         };
         let (space, seed) = (valid.space.clone(), valid.spec.search.seed);
         let goal = valid.spec.objective.goal;
-        let (observations, first) = match &valid.spec.search.warm_start {
+        let mut first = FirstPoints { given: valid.spec.search.first.clone(), ..FirstPoints::default() };
+        let mut observations = Vec::new();
+        match &valid.spec.search.warm_start {
             Some(WarmStart { kind: WarmStartKind::Identical, trials }) => {
-                let observation = |t: &EarlierTrial| Observation {
+                observations.extend(trials.iter().map(|t: &EarlierTrial| Observation {
                     params: t.params.clone(),
                     loss: t.objective.map(|v| goal.as_loss(v)),
-                };
-                (trials.iter().map(observation).collect(), Vec::new())
+                }));
+                first.before = observations.len();
             }
             Some(WarmStart { kind: WarmStartKind::Transfer, trials }) => {
                 let most = TRANSFERRED.min(valid.spec.budget.trials as usize / 4);
-                (Vec::new(), best_points(trials, goal, most))
+                first.transferred = best_points(trials, goal, most);
             }
-            None => (Vec::new(), Vec::new()),
-        };
+            None => {}
+        }
         Self { space, seed, strategy: kind.build_after(first), observations }
     }
 

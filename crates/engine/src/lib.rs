@@ -38,4 +38,4 @@ mod numerics;
 mod strategy;
 
 pub use gp::{OutputWarp, Priors};
-pub use strategy::{Answer, BayesianOptions, Observation, Proposal, Request, Strategy, StrategyKind};
+pub use strategy::{Answer, BayesianOptions, FirstPoints, Observation, Proposal, Request, Strategy, StrategyKind};

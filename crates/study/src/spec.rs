@@ -126,6 +126,9 @@ pub struct Search {
     /// Whether hopeless trials are stopped before their end.
     #[serde(default)]
     pub early_stop: EarlyStopping,
+    /// Points to try first, in this order; what one lacks is in the middle of its range.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub first: Vec<Configuration>,
     /// What other jobs have found out.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub warm_start: Option<WarmStart>,

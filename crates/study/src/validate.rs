@@ -106,6 +106,9 @@ impl ValidSpec {
             );
         }
         check_rungs(&spec, &mut fail);
+        if let Ok(space) = &space {
+            check_first(&spec, space, &mut fail);
+        }
         match (space, metrics) {
             (Ok(space), Ok(metrics)) if errors.is_empty() => Ok(Self { spec, space, metrics }),
             _ => Err(SpecErrors(errors)),
@@ -115,6 +118,31 @@ impl ValidSpec {
     /// Index of the objective among the metrics; none for [`DURATION_METRIC`].
     pub fn objective_index(&self) -> Option<usize> {
         self.spec.metrics.iter().position(|m| m.name == self.spec.objective.metric)
+    }
+}
+
+/// Points to try first are points of the space.
+fn check_first(spec: &JobSpec, space: &SearchSpace, fail: &mut impl FnMut(&str, String)) {
+    for point in &spec.search.first {
+        for (name, value) in point.iter() {
+            match space.parameters().iter().find(|p| p.name == name) {
+                None => {
+                    let known: Vec<_> = space.parameters().iter().map(|p| format!("`{}`", p.name)).collect();
+                    let known = known.join(", ");
+                    fail(
+                        "search.first",
+                        format!("first point `{point}`: there is no parameter `{name}`; there is {known}"),
+                    );
+                }
+                Some(parameter) if !parameter.domain.contains(value) => {
+                    fail("search.first", format!("first point `{point}`: {value} is no value of `{name}`"));
+                }
+                Some(_) => {}
+            }
+        }
+        if !space.is_feasible(&space.decode(&space.encode(point))) {
+            fail("search.first", format!("first point `{point}` breaks a rule of the space"));
+        }
     }
 }
 

@@ -9,7 +9,7 @@ use miette::{Report, miette};
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 use tunesmith_metrics::MetricDefinition;
-use tunesmith_space::{Domain, Parameter, Scale, Value, parse_spec};
+use tunesmith_space::{Configuration, Domain, Parameter, Scale, Value, parse_spec};
 use tunesmith_study::{Goal, SpecError};
 
 use super::flags::{early_stop, retry_on, strategy};
@@ -102,6 +102,16 @@ fn seconds(value: &DeValue<'_>) -> Option<f64> {
 fn texts(value: &DeValue<'_>) -> Option<Vec<String>> {
     let DeValue::Array(items) = value else { return None };
     items.iter().map(|item| text(item.get_ref())).collect()
+}
+
+/// A list of tables of values.
+fn points(value: &DeValue<'_>) -> Option<Vec<Configuration>> {
+    let DeValue::Array(items) = value else { return None };
+    let point = |item: &Item<'_>| {
+        let DeValue::Table(table) = item.get_ref() else { return None };
+        table.iter().map(|(name, v)| Some((name.get_ref().to_string(), scalar(v.get_ref())?))).collect()
+    };
+    items.iter().map(point).collect()
 }
 
 fn unsigned<T: TryFrom<i64>>(value: &DeValue<'_>) -> Option<T> {
@@ -209,7 +219,11 @@ impl Reader {
                     "strategy" => draft.strategy = reader.word("search.strategy", v, strategy),
                     "seed" => draft.seed = reader.want("search.seed", v, "a whole number of 0 or more", unsigned),
                     "early_stop" => draft.early_stop = reader.word("search.early_stop", v, early_stop),
-                    _ => reader.unknown("search", k, span, &["strategy", "seed", "early_stop"]),
+                    "first" => {
+                        let expected = "a list of tables such as { lr = 0.01 }";
+                        draft.first = reader.want("search.first", v, expected, points).unwrap_or_default();
+                    }
+                    _ => reader.unknown("search", k, span, &["strategy", "seed", "early_stop", "first"]),
                 }),
                 "budget" => self.section(key, item, |reader, k, span, v| match k {
                     "trials" => draft.trials = reader.want("budget.trials", v, "a whole number of 1 or more", unsigned),

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 use miette::{Report, miette};
 use tunesmith_metrics::MetricDefinition;
-use tunesmith_space::{Parameter, Value, parse_spec};
+use tunesmith_space::{Configuration, Parameter, Value, parse_spec};
 use tunesmith_study::{EarlyStopping, Goal, RetryOn, StrategyName};
 
 use super::{Draft, objective_from, parse_seconds, read_file};
@@ -60,8 +60,11 @@ pub(crate) struct JobFlags {
     #[arg(long)]
     converged: bool,
     /// Who chooses the points [default: bayesian]
-    #[arg(long, value_name = "bayesian|random|grid", value_parser = strategy)]
+    #[arg(long, value_name = "bayesian|random|grid|tpe|hyperband", value_parser = strategy)]
     strategy: Option<StrategyName>,
+    /// A point to try first, such as 'lr=0.01 layers=2'; may be given several times
+    #[arg(long, value_name = "NAME=VALUE ...", value_parser = point)]
+    first: Vec<Configuration>,
     /// Same seed, same suggestions [default: 0]
     #[arg(long)]
     seed: Option<u64>,
@@ -111,6 +114,15 @@ pub(crate) fn strategy(text: &str) -> Result<StrategyName, String> {
     let names: Vec<&str> = StrategyName::ALL.iter().map(|(_, name)| *name).collect();
     let found = StrategyName::ALL.iter().find(|(_, name)| *name == text);
     found.map(|(s, _)| *s).ok_or_else(|| format!("expected one of {}", names.join(", ")))
+}
+
+/// A point as `name=value` pairs.
+fn point(text: &str) -> Result<Configuration, String> {
+    let pairs = text.split_whitespace().map(|pair| match pair.split_once('=') {
+        Some((name, value)) if !name.is_empty() => Ok((name.to_owned(), Value::parse(value))),
+        _ => Err(format!("`{pair}` is no NAME=VALUE; write a point as 'lr=0.01 layers=2'")),
+    });
+    pairs.collect()
 }
 
 pub(crate) fn early_stop(text: &str) -> Result<EarlyStopping, String> {
@@ -202,6 +214,9 @@ impl JobFlags {
         for text in &self.env {
             let (name, value) = pair("--env", text)?;
             draft.env.insert(name.to_owned(), value.to_owned());
+        }
+        if !self.first.is_empty() {
+            draft.first.clone_from(&self.first);
         }
         draft.constraints.extend(self.constraints.iter().cloned());
         draft.forbidden.extend(self.forbidden.iter().cloned());

@@ -43,6 +43,7 @@ pub(crate) struct Draft {
     pub(crate) target: Option<f64>,
     pub(crate) strategy: Option<StrategyName>,
     pub(crate) seed: Option<u64>,
+    pub(crate) first: Vec<Configuration>,
     pub(crate) early_stop: Option<EarlyStopping>,
     pub(crate) trials: Option<u64>,
     pub(crate) parallel: Option<u32>,
@@ -100,6 +101,7 @@ impl Draft {
                 strategy: self.strategy.unwrap_or_default(),
                 seed: self.seed.unwrap_or_default(),
                 early_stop: self.early_stop.unwrap_or_default(),
+                first: self.first,
                 warm_start: None,
             },
             budget: Budget {

@@ -57,6 +57,12 @@ fn flags() {
         &tune(&[&x[..], &["--strategy", "grid"]].concat(), &echo),
         &["a grid needs finite parameters, `x` is continuous"],
     );
+    refused(
+        &tune(&[&x[..], &["--first", "y=0.5"]].concat(), &echo),
+        &["first point `y=0.5`: there is no parameter `y`; there is `x`"],
+    );
+    refused(&tune(&[&x[..], &["--first", "x=7"]].concat(), &echo), &["first point `x=7`: 7 is no value of `x`"]);
+    refused(&tune(&[&x[..], &["--first", "x"]].concat(), &echo), &["`x` is no NAME=VALUE"]);
     refused(&tune(&[&x[..], &["--gpus", "64"]].concat(), &echo), &["a trial needs 64 GPU, this machine shows"]);
     refused(&tune(&[&x[..], &["--dir", "/no/such/dir"]].concat(), &echo), &["the working directory /no/such/dir"]);
     refused(&tune(&[&x[..], &["--name", "../up"]].concat(), &echo), &["`../up` is no job name"]);

@@ -46,6 +46,20 @@ fn a_command_is_tuned_and_its_best_values_can_be_used() {
 }
 
 #[test]
+fn points_that_the_user_knows_of_come_first() {
+    let bench = Bench::new();
+    let space = ["-P", "x=0.0..8.0", "-P", "c=red,green", "--minimize", "loss", "-n", "4", "--strategy", "tpe"];
+    let first = ["--first", "x=7.5 c=green", "--first", "x=0.25", "--", "echo", "loss={x}"];
+    let said = bench.run(&[&["tune", "--name", "known"], &space[..], &first[..]].concat());
+    assert_eq!(said.code, 0, "{}", said.all());
+    let rows = bench.run(&["export", "known", "--format", "jsonl"]).out;
+    let rows: Vec<serde_json::Value> = rows.lines().map(|l| serde_json::from_str(l).expect("JSON")).collect();
+    assert_eq!((rows[0]["params"]["x"].as_f64(), rows[0]["params"]["c"].as_str()), (Some(7.5), Some("green")));
+    assert_eq!(rows[1]["params"]["x"].as_f64(), Some(0.25));
+    assert_eq!(rows.len(), 4);
+}
+
+#[test]
 fn a_trial_is_told_its_values_in_every_way() {
     let bench = Bench::new();
     bench.write("show.sh", "echo \"args $*\"; echo \"env $TUNESMITH_PARAM_LR $TUNESMITH_PARAM_LAYERS $MINE $TUNESMITH_TRIAL\"; cat $TUNESMITH_PARAMS_FILE; echo; pwd; echo loss=1");

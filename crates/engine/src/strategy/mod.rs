@@ -11,6 +11,7 @@ mod transfer;
 use tunesmith_space::{Configuration, SearchSpace};
 
 pub use options::BayesianOptions;
+pub use transfer::FirstPoints;
 
 /// A tried point.
 #[derive(Debug, Clone, PartialEq)]
@@ -93,9 +94,10 @@ impl StrategyKind {
         Box::new(bayesian::Bayesian::new(options))
     }
 
-    /// A strategy of this kind that tries given points first.
-    pub fn build_after(self, points: Vec<Configuration>) -> Box<dyn Strategy> {
-        if points.is_empty() { self.build() } else { Box::new(transfer::Transfer::new(points, self.build())) }
+    /// A strategy of this kind that tries known points first.
+    pub fn build_after(self, points: FirstPoints) -> Box<dyn Strategy> {
+        let none = points.given.is_empty() && points.transferred.is_empty();
+        if none { self.build() } else { Box::new(transfer::Transfer::new(points, self.build())) }
     }
 }
 

@@ -1,29 +1,47 @@
-//! What was best elsewhere is tried first.
+//! Points that somebody knows of are tried first: a user's own, and what was best elsewhere.
 
 use tunesmith_space::Configuration;
 
 use super::{Answer, Proposal, Request, Strategy};
 
-/// Tries given points before it asks another strategy.
+/// Points to start with, and where they come from.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct FirstPoints {
+    /// The user's own.
+    pub given: Vec<Configuration>,
+    /// The best of other jobs.
+    pub transferred: Vec<Configuration>,
+    /// Observations at the start of every request that came before this job's first trial.
+    pub before: usize,
+}
+
+impl FirstPoints {
+    /// Each with the word for where it comes from.
+    fn iter(&self) -> impl Iterator<Item = (&Configuration, &'static str)> {
+        self.given.iter().map(|p| (p, "given")).chain(self.transferred.iter().map(|p| (p, "transfer")))
+    }
+}
+
+/// Tries known points before it asks another strategy.
 pub(super) struct Transfer {
-    points: Vec<Configuration>,
+    points: FirstPoints,
     then: Box<dyn Strategy>,
 }
 
 impl Transfer {
-    pub(super) fn new(points: Vec<Configuration>, then: Box<dyn Strategy>) -> Self {
+    pub(super) fn new(points: FirstPoints, then: Box<dyn Strategy>) -> Self {
         Self { points, then }
     }
 }
 
 impl Strategy for Transfer {
     fn suggest(&mut self, request: &Request<'_>) -> Answer {
-        let issued = request.observations.len() + request.pending.len();
+        let issued = (request.observations.len() + request.pending.len()).saturating_sub(self.points.before);
         let mut proposals = Vec::new();
-        for point in self.points.iter().skip(issued).take(request.count) {
-            // A point of another space becomes the nearest of this one.
+        for (point, origin) in self.points.iter().skip(issued).take(request.count) {
+            // A point of another space becomes the nearest of this one, and what it lacks is in the middle.
             let params = request.space.decode(&request.space.encode(point));
-            proposals.push(Proposal { params, origin: "transfer" });
+            proposals.push(Proposal { params, origin });
         }
         if proposals.len() == request.count {
             return Answer { proposals, exhausted: false };
@@ -49,14 +67,15 @@ mod tests {
         let parameters = vec![Parameter::new("x", Domain::float(0.0, 1.0))];
         let space = SearchSpace::new(SpaceDefinition { parameters, ..SpaceDefinition::default() }).expect("a space");
         let at = |x: f64| [("x".to_owned(), Value::Float(x))].into_iter().collect::<Configuration>();
-        let mut strategy = Transfer::new(vec![at(0.25), at(7.0)], StrategyKind::Random.build());
+        let points = FirstPoints { given: vec![at(0.25)], transferred: vec![at(7.0)], before: 0 };
+        let mut strategy = Transfer::new(points, StrategyKind::Random.build());
         let mut suggest = |observations: &[Observation], count| {
             let request = Request { space: &space, seed: 1, observations, pending: &[], count };
             strategy.suggest(&request).proposals
         };
         let first = suggest(&[], 3);
         assert_eq!(first.len(), 3);
-        assert_eq!((&first[0].params, first[0].origin), (&at(0.25), "transfer"));
+        assert_eq!((&first[0].params, first[0].origin), (&at(0.25), "given"));
         assert_eq!(first[1].params, at(1.0), "the nearest point of this space");
         assert_eq!(first[2].origin, "random");
         let seen: Vec<Observation> =

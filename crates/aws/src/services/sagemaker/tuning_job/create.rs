@@ -261,6 +261,7 @@ fn spec(
             strategy: plan.strategy,
             seed: config.random_seed.map_or(salt >> 12, |s| s as u64),
             early_stop: plan.early_stop,
+            first: Vec::new(),
             warm_start: None,
         },
         budget: Budget {
