@@ -1,10 +1,12 @@
 #!/usr/bin/env python3
 """How few trials Tunesmith's suggestions need, and what each part of the optimiser is worth.
 
-    python3 bench/optimizer/run.py [VARIANT ...] [--seeds 10] [--trials 60] [--batch 1] [--binary PATH] [--jobs 2]
+    python3 bench/optimizer/run.py [VARIANT ...] [--peers NAME ...] [--seeds 10] [--trials 60] [--batch 1]
+                                   [--binary PATH] [--jobs 2] [--problems NAME,...]
 
-Without a variant all of variants.json are run, and compared with the first, `default`, study by study. Makes a virtual
-environment with what requirements.txt asks for, builds the release binary unless one is given, and writes results/.
+Without a variant all of variants.json are run, and compared with the first, `default`, study by study; peers are those of
+peers.json. Makes a virtual environment with what requirements.txt asks for (and one for each peer), builds the release
+binary unless one is given, and writes results/.
 A study is one problem and one seed; noise is paired: trial i of a study sees the same luck in every variant.
 """
 import argparse
@@ -20,24 +22,33 @@ from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
-PACKAGES = ROOT / 'target' / 'optimizer-bench'
+PACKAGES = ROOT / 'target' / 'optimizer-bench' / 'problems'
 AT = (10, 20, 30, 60)
 os.environ.setdefault('OMP_NUM_THREADS', '1')
 
 
+def interpreter(folder, requirements):
+    """The interpreter of a virtual environment, which is made if it is not there."""
+    python, done, wanted = folder / 'bin' / 'python', folder / 'installed.txt', requirements.read_text()
+    if not done.is_file() or done.read_text() != wanted:
+        print('installing', requirements.name, 'into', folder, file=sys.stderr, flush=True)
+        venv.create(folder, with_pip=True, clear=True)
+        subprocess.run([python, '-m', 'pip', 'install', '-q', '-r', requirements], check=True)
+        done.write_text(wanted)
+    return python
+
+
 def environment():
     """Goes on in an interpreter that has the problems."""
-    python = PACKAGES / 'bin' / 'python'
-    if Path(sys.prefix) == PACKAGES:
-        return
-    wanted = (HERE / 'requirements.txt').read_text()
-    done = PACKAGES / 'installed.txt'
-    if not done.is_file() or done.read_text() != wanted:
-        print('installing the problems into', PACKAGES, file=sys.stderr, flush=True)
-        venv.create(PACKAGES, with_pip=True, clear=True)
-        subprocess.run([python, '-m', 'pip', 'install', '-q', '-r', HERE / 'requirements.txt'], check=True)
-        done.write_text(wanted)
-    os.execv(python, [str(python), *sys.argv])
+    if Path(sys.prefix) != PACKAGES:
+        python = interpreter(PACKAGES, HERE / 'requirements.txt')
+        os.execv(python, [str(python), *sys.argv])
+
+
+def command_of(peer):
+    requirements = HERE / peer['requirements']
+    python = interpreter(PACKAGES.parent / requirements.stem, requirements)
+    return [str(python), str(HERE / peer['command'][0]), *peer['command'][1:]]
 
 
 def built():
@@ -50,9 +61,9 @@ def study(job):
     import numpy as np
 
     from problems import problem
-    name, seed, start, trials, batch, binary = job
+    name, seed, start, trials, batch, command = job
     chosen = problem(name)
-    child = subprocess.Popen([binary, 'ask-tell'], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+    child = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
 
     def call(**message):
         child.stdin.write(json.dumps(message) + '\n')
@@ -100,6 +111,8 @@ def report(variants, results):
     for variant in variants:
         for group, holds in groups.items():
             keys = [k for k in results[variant] if holds(k[0])]
+            if not keys:
+                continue
             cells = []
             for t in AT:
                 here = np.array([results[variant][k][0][min(t, len(results[variant][k][0])) - 1] for k in keys])
@@ -117,6 +130,8 @@ def report(variants, results):
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument('variants', nargs='*')
+    parser.add_argument('--peers', nargs='*', default=[])
+    parser.add_argument('--problems')
     parser.add_argument('--seeds', type=int, default=10)
     parser.add_argument('--trials', type=int, default=60)
     parser.add_argument('--batch', type=int, default=1)
@@ -126,27 +141,32 @@ def main():
     environment()
     from problems import ALL, problem
     known = json.loads((HERE / 'variants.json').read_text())
-    wanted = given.variants or list(known)
-    if unknown := [v for v in wanted if v not in known]:
-        parser.error('no such variant: %s; there are %s' % (', '.join(unknown), ', '.join(known)))
+    peers = json.loads((HERE / 'peers.json').read_text())
+    wanted = given.variants or (['default'] if given.peers else list(known))
+    problems = given.problems.split(',') if given.problems else list(ALL)
+    for names, there, what in ((wanted, known, 'variant'), (given.peers, peers, 'peer'), (problems, ALL, 'problem')):
+        if unknown := [name for name in names if name not in there]:
+            parser.error('no such %s: %s; there are %s' % (what, ', '.join(unknown), ', '.join(there)))
     wanted = ['default', *[v for v in wanted if v != 'default']]
-    binary = given.binary or built()
-    for name in ALL:
+    own = [str(given.binary or built()), 'ask-tell']
+    contenders = {variant: (own, known[variant]) for variant in wanted}
+    contenders.update((name, (command_of(peers[name]), {})) for name in given.peers)
+    for name in problems:
         problem(name)
     results = {}
     # Problems are there before the processes are, which share them.
     with multiprocessing.get_context('fork').Pool(given.jobs) as pool:
-        for variant in wanted:
+        for variant, (command, start) in contenders.items():
             begun = time.time()
-            jobs = [(name, seed, known[variant], given.trials, given.batch, str(binary))
-                    for name in ALL for seed in range(given.seeds)]
+            jobs = [(name, seed, start, given.trials, given.batch, command)
+                    for name in problems for seed in range(given.seeds)]
             results[variant] = {(n, s): (c, a) for n, s, c, a in pool.map(study, jobs, chunksize=1)}
             print('%s: %d studies in %d s' % (variant, len(jobs), time.time() - begun), file=sys.stderr, flush=True)
-    text = report(wanted, results)
+    text = report(list(contenders), results)
     print(text)
     folder = HERE / 'results'
     folder.mkdir(exist_ok=True)
-    label = 'batch-%d' % given.batch + ('' if not given.variants else '-' + '-'.join(given.variants))
+    label = '-'.join(['batch-%d' % given.batch, *(given.peers or ['ablation'])])
     (folder / (label + '.md')).write_text('Mean normalised regret, %d seeds; difference to `default` with its standard error.\n\n'
                                           % given.seeds + text + '\n')
 
