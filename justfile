@@ -24,7 +24,6 @@ bench:
     cargo build --release
     python3 bench/orchestration.py
 
-# The optimiser on an ask-tell harness: just bench-regret path/to/harness
-bench-regret harness:
-    cargo build --release
-    python3 bench/regret.py --harness {{harness}}
+# The optimiser: what each of its parts is worth; `just bench-optimizer --peers optuna-tpe` compares with a peer
+bench-optimizer *arguments:
+    python3 bench/optimizer/run.py {{arguments}}

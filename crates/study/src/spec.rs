@@ -120,6 +120,9 @@ pub struct Search {
     /// Who proposes points.
     #[serde(default)]
     pub strategy: StrategyName,
+    /// Why this one, where the user left that open.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub why: Option<String>,
     /// Same seed, same observations in the same order: same suggestions.
     #[serde(default)]
     pub seed: u64,

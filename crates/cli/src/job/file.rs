@@ -12,7 +12,8 @@ use tunesmith_metrics::MetricDefinition;
 use tunesmith_space::{Configuration, Domain, Parameter, Scale, Value, parse_spec};
 use tunesmith_study::{Goal, SpecError};
 
-use super::flags::{early_stop, retry_on, strategy};
+use super::choice::StrategyChoice;
+use super::flags::{early_stop, retry_on};
 use super::{Draft, Source, parse_seconds, problems};
 
 /// Reads `tune.toml`.
@@ -216,7 +217,7 @@ impl Reader {
                     _ => reader.unknown("rules", k, span, &["constraints", "forbid"]),
                 }),
                 "search" => self.section(key, item, |reader, k, span, v| match k {
-                    "strategy" => draft.strategy = reader.word("search.strategy", v, strategy),
+                    "strategy" => draft.strategy = reader.word("search.strategy", v, StrategyChoice::parse),
                     "seed" => draft.seed = reader.want("search.seed", v, "a whole number of 0 or more", unsigned),
                     "early_stop" => draft.early_stop = reader.word("search.early_stop", v, early_stop),
                     "first" => {

@@ -6,8 +6,9 @@ use clap::Args;
 use miette::{Report, miette};
 use tunesmith_metrics::MetricDefinition;
 use tunesmith_space::{Configuration, Parameter, Value, parse_spec};
-use tunesmith_study::{EarlyStopping, Goal, RetryOn, StrategyName};
+use tunesmith_study::{EarlyStopping, Goal, RetryOn};
 
+use super::choice::StrategyChoice;
 use super::{Draft, objective_from, parse_seconds, read_file};
 
 /// What is tuned, how, and until when. Flags win over the file.
@@ -60,8 +61,8 @@ pub(crate) struct JobFlags {
     #[arg(long)]
     converged: bool,
     /// Who chooses the points [default: bayesian]
-    #[arg(long, value_name = "bayesian|random|grid|tpe|hyperband", value_parser = strategy)]
-    strategy: Option<StrategyName>,
+    #[arg(long, value_name = "bayesian|random|grid|tpe|hyperband|auto", value_parser = StrategyChoice::parse)]
+    strategy: Option<StrategyChoice>,
     /// A point to try first, such as 'lr=0.01 layers=2'; may be given several times
     #[arg(long, value_name = "NAME=VALUE ...", value_parser = point)]
     first: Vec<Configuration>,
@@ -108,12 +109,6 @@ pub(crate) struct JobFlags {
 
 pub(crate) fn seconds(text: &str) -> Result<f64, String> {
     parse_seconds(text).ok_or_else(|| "expected a duration such as 90s, 20m or 1h30m".to_owned())
-}
-
-pub(crate) fn strategy(text: &str) -> Result<StrategyName, String> {
-    let names: Vec<&str> = StrategyName::ALL.iter().map(|(_, name)| *name).collect();
-    let found = StrategyName::ALL.iter().find(|(_, name)| *name == text);
-    found.map(|(s, _)| *s).ok_or_else(|| format!("expected one of {}", names.join(", ")))
 }
 
 /// A point as `name=value` pairs.

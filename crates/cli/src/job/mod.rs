@@ -1,6 +1,7 @@
 //! From what a user writes (flags, `tune.toml`) to a job. Both are read into a [`Draft`], which becomes the one
 //! [`JobSpec`] here and nowhere else.
 
+mod choice;
 mod duration;
 mod file;
 mod flags;
@@ -18,6 +19,8 @@ use tunesmith_study::{
     Budget, EarlyStopping, Goal, JobSpec, Objective, RetryOn, Run, SPEC_VERSION, Search, SpecError, StrategyName,
     ValidSpec,
 };
+
+use choice::StrategyChoice;
 
 pub(crate) use duration::parse_seconds;
 pub(crate) use file::read_file;
@@ -41,7 +44,7 @@ pub(crate) struct Draft {
     pub(crate) metrics: Vec<MetricDefinition>,
     pub(crate) objective: Option<(String, Goal)>,
     pub(crate) target: Option<f64>,
-    pub(crate) strategy: Option<StrategyName>,
+    pub(crate) strategy: Option<StrategyChoice>,
     pub(crate) seed: Option<u64>,
     pub(crate) first: Vec<Configuration>,
     pub(crate) early_stop: Option<EarlyStopping>,
@@ -86,19 +89,24 @@ impl Draft {
         };
         let dir = self.dir.unwrap_or_else(|| PathBuf::from("."));
         let defaults = Run::new(Vec::new(), dir.clone());
+        let space = SpaceDefinition {
+            parameters: self.parameters,
+            statics: self.statics,
+            constraints: self.constraints,
+            forbidden: self.forbidden,
+        };
+        let (trials, parallel) = (self.trials.unwrap_or(DEFAULT_TRIALS), self.parallel.unwrap_or(1));
+        let choice = self.strategy.unwrap_or(StrategyChoice::Named(StrategyName::default()));
+        let (strategy, why) = choice.settle(&space, trials, parallel);
         let spec = JobSpec {
             version: SPEC_VERSION,
             name: self.name.unwrap_or_else(|| name_for(&self.command)),
-            space: SpaceDefinition {
-                parameters: self.parameters,
-                statics: self.statics,
-                constraints: self.constraints,
-                forbidden: self.forbidden,
-            },
+            space,
             objective: Objective { metric, goal, target: self.target },
             metrics: self.metrics,
             search: Search {
-                strategy: self.strategy.unwrap_or_default(),
+                strategy,
+                why,
                 seed: self.seed.unwrap_or_default(),
                 early_stop: self.early_stop.unwrap_or_default(),
                 first: self.first,
@@ -108,7 +116,7 @@ impl Draft {
                 time_s: self.time_s,
                 stop_when_no_gain: self.stop_when_no_gain,
                 converged: self.converged.unwrap_or_default(),
-                ..Budget::new(self.trials.unwrap_or(DEFAULT_TRIALS), self.parallel.unwrap_or(1))
+                ..Budget::new(trials, parallel)
             },
             asked: None,
             run: Run {

@@ -193,6 +193,8 @@ impl Console {
             idle_cores(budget.parallel),
             few_combinations(&commit.job.spec)
         );
+        let search = &commit.job.spec.search;
+        let chosen = search.why.as_ref().map(|why| format!("{}: {why}", search.strategy.name()));
         if let Some(row) = commit.points.iter().find(|p| Some(p.point.metric) == objective) {
             self.checked = true;
             let started = self.running.get(&row.trial).and_then(|t| t.started_ms).unwrap_or(self.session_start_ms);
@@ -217,6 +219,9 @@ impl Console {
                     continued(&paint::dim(&format::fit(&line, 11)));
                 }
                 labelled("plan", &plan);
+                if let Some(chosen) = chosen {
+                    continued(&chosen);
+                }
             });
         } else if objective.is_none() && commit.job.counters.with_value() > 0 {
             // The duration needs no pattern; it is known when the first trial has ended.

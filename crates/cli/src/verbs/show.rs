@@ -58,8 +58,9 @@ pub(crate) fn run(args: &ShowArgs) -> Result<Code, Failure> {
         labelled(
             "search",
             &format!(
-                "{}, seed {}, {} parameters",
+                "{}{}, seed {}, {} parameters",
                 spec.search.strategy.name(),
+                spec.search.why.as_ref().map_or(String::new(), |why| format!(" ({why})")),
                 spec.search.seed,
                 spec.space.parameters.len()
             ),

@@ -46,6 +46,17 @@ fn a_command_is_tuned_and_its_best_values_can_be_used() {
 }
 
 #[test]
+fn the_strategy_that_suits_is_chosen_and_said_why() {
+    let bench = Bench::new();
+    let space = ["tune", "-P", "n=1..4", "--minimize", "loss", "-n", "4", "--strategy", "auto", "--name", "few"];
+    let said = bench.run(&[&space[..], &["--", "echo", "loss={n}"]].concat());
+    assert_eq!(said.code, 0, "{}", said.all());
+    for words in [said.out, bench.run(&["show", "few"]).out] {
+        assert!(words.contains("grid") && words.contains("enough for all 4 combinations"), "{words}");
+    }
+}
+
+#[test]
 fn points_that_the_user_knows_of_come_first() {
     let bench = Bench::new();
     let space = ["-P", "x=0.0..8.0", "-P", "c=red,green", "--minimize", "loss", "-n", "4", "--strategy", "tpe"];

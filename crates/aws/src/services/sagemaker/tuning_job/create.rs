@@ -259,6 +259,7 @@ fn spec(
         metrics,
         search: Search {
             strategy: plan.strategy,
+            why: None,
             seed: config.random_seed.map_or(salt >> 12, |s| s as u64),
             early_stop: plan.early_stop,
             first: Vec::new(),
