@@ -5,6 +5,8 @@ use serde::{Deserialize, Serialize};
 use crate::levels::Levels;
 use crate::{Scale, SpaceProblem, Value, round};
 
+/// How far a range may fall short of a whole number of steps by rounding, in steps.
+const STEP_SLACK: f64 = 1e-9;
 /// Integers beyond this are not exact as `f64`.
 const EXACT_INTEGER: i64 = 1 << 53;
 
@@ -127,7 +129,7 @@ impl Domain {
         match *self {
             Self::Float { low, high, scale, step: None } => Axis::Continuous { low, high, scale },
             Self::Float { low, high, scale, step: Some(step) } => {
-                let count = ((high - low) / step + 1e-9).floor() as u64 + 1;
+                let count = ((high - low) / step + STEP_SLACK).floor() as u64 + 1;
                 Axis::Ladder(Levels { low, step, count, scale })
             }
             Self::Int { low, high, scale, step } => {
@@ -239,8 +241,9 @@ impl Domain {
         match *self {
             Self::Float { low, high, scale, step } => {
                 check_range(low, high, scale, &mut found);
+                // The width of 1..1.05 is a rounding error less than 0.05.
                 if let Some(step) = step
-                    && !(step.is_finite() && step > 0.0 && step <= high - low)
+                    && !(step.is_finite() && step > 0.0 && step * (1.0 - STEP_SLACK) <= high - low)
                 {
                     found.push(SpaceProblem::BadStep { step, width: high - low });
                 }
