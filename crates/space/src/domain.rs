@@ -241,7 +241,7 @@ impl Domain {
         match *self {
             Self::Float { low, high, scale, step } => {
                 check_range(low, high, scale, &mut found);
-                // The width of 1..1.05 is a rounding error less than 0.05.
+                // The width of 2..2.05 is a rounding error less than 0.05.
                 if let Some(step) = step
                     && !(step.is_finite() && step > 0.0 && step * (1.0 - STEP_SLACK) <= high - low)
                 {
