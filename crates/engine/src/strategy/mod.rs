@@ -3,15 +3,15 @@
 pub(crate) mod bayesian;
 mod grid;
 mod hyperband;
+mod known_points;
 mod options;
 mod random;
 mod tpe;
-mod transfer;
 
 use tunesmith_space::{Configuration, SearchSpace};
 
+pub use known_points::FirstPoints;
 pub use options::BayesianOptions;
-pub use transfer::FirstPoints;
 
 /// A tried point.
 #[derive(Debug, Clone, PartialEq)]
@@ -97,7 +97,7 @@ impl StrategyKind {
     /// A strategy of this kind that tries known points first.
     pub fn build_after(self, points: FirstPoints) -> Box<dyn Strategy> {
         let none = points.given.is_empty() && points.transferred.is_empty();
-        if none { self.build() } else { Box::new(transfer::Transfer::new(points, self.build())) }
+        if none { self.build() } else { Box::new(known_points::KnownPoints::new(points, self.build())) }
     }
 }
 

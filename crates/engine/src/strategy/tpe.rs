@@ -36,16 +36,17 @@ impl Strategy for Tpe {
         let seen = request.seen();
         let mut candidates = Candidates::new(space, &axes, &seen);
         let (good, mut others) = split(request, &seen);
-        if good.is_empty() || seen.len() < DESIGN {
-            let count = if good.is_empty() { request.count } else { request.count.min(DESIGN - seen.len()) };
-            let answer = design(space, request.seed, &mut candidates, seen.len() as u64, count, "design");
-            if answer.proposals.len() == request.count || answer.exhausted {
-                return answer;
-            }
+        let missing = if good.is_empty() { request.count } else { DESIGN.saturating_sub(seen.len()) };
+        let mut answer = Answer::default();
+        if missing > 0 {
+            let count = missing.min(request.count);
+            answer = design(space, request.seed, &mut candidates, seen.len() as u64, count, "design");
             others.extend(answer.proposals.iter().map(|p| space.encode(&p.params)));
-            return more(request, &axes, &mut candidates, &good, others, answer);
         }
-        more(request, &axes, &mut candidates, &good, others, Answer::default())
+        if answer.proposals.len() == request.count || answer.exhausted {
+            return answer;
+        }
+        more(request, &axes, &mut candidates, &good, others, answer)
     }
 }
 

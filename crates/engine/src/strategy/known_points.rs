@@ -23,18 +23,18 @@ impl FirstPoints {
 }
 
 /// Tries known points before it asks another strategy.
-pub(super) struct Transfer {
+pub(super) struct KnownPoints {
     points: FirstPoints,
     then: Box<dyn Strategy>,
 }
 
-impl Transfer {
+impl KnownPoints {
     pub(super) fn new(points: FirstPoints, then: Box<dyn Strategy>) -> Self {
         Self { points, then }
     }
 }
 
-impl Strategy for Transfer {
+impl Strategy for KnownPoints {
     fn suggest(&mut self, request: &Request<'_>) -> Answer {
         let issued = (request.observations.len() + request.pending.len()).saturating_sub(self.points.before);
         let mut proposals = Vec::new();
@@ -68,7 +68,7 @@ mod tests {
         let space = SearchSpace::new(SpaceDefinition { parameters, ..SpaceDefinition::default() }).expect("a space");
         let at = |x: f64| [("x".to_owned(), Value::Float(x))].into_iter().collect::<Configuration>();
         let points = FirstPoints { given: vec![at(0.25)], transferred: vec![at(7.0)], before: 0 };
-        let mut strategy = Transfer::new(points, StrategyKind::Random.build());
+        let mut strategy = KnownPoints::new(points, StrategyKind::Random.build());
         let mut suggest = |observations: &[Observation], count| {
             let request = Request { space: &space, seed: 1, observations, pending: &[], count };
             strategy.suggest(&request).proposals
