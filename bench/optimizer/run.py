@@ -166,7 +166,8 @@ def main():
     print(text)
     folder = HERE / 'results'
     folder.mkdir(exist_ok=True)
-    label = '-'.join(['batch-%d' % given.batch, *(given.peers or ['ablation'])])
+    # The whole list is the ablation; a choice has a file of its own.
+    label = '-'.join(['batch-%d' % given.batch, *(given.peers or given.variants or ['ablation'])]).replace(' ', '-')
     (folder / (label + '.md')).write_text('Mean normalised regret, %d seeds; difference to `default` with its standard error.\n\n'
                                           % given.seeds + text + '\n')
 
