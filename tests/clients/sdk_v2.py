@@ -266,7 +266,9 @@ def warm_start_part():
     assert close(overall, max(best)), 'best of parent and child are %r, the overall best is %r' % (best, overall)
     assert 'OverallBestTrainingJob' not in parent.describe(), 'a search without parents has an overall best job'
     # The child proposes points of its own, not those of the parent again.
-    points = [set(search.analytics().dataframe()['learning_rate']) for search in (parent, job)]
+    # Two points may lie on one edge of the space.
+    tuned = ['learning_rate', 'number_nodes', 'optimizer']
+    points = [set(search.analytics().dataframe()[tuned].itertuples(index=False, name=None)) for search in (parent, job)]
     assert len(points[1]) == 3 and not points[0] & points[1], 'the child repeats its parent'
     child = HyperparameterTuner.attach(job.latest_tuning_job.name)
     assert child.warm_start_config.parents == {name}, child.warm_start_config.parents
