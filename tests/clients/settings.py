@@ -143,6 +143,25 @@ def keys_part():
 
 
 @needs_program
+def key_verb_part():
+    """Keys come and go while the server runs, and count at once."""
+    server = Server('key-verb')
+    made = dict(line.split() for line in server.cli('key', 'add', 'ci', '--role', 'read-only').splitlines())
+    server.keys['ci'] = dict(made, name='ci')
+    there = server.client('sagemaker', 'ci')
+    there.list_training_jobs()
+    denied('AccessDeniedException', there.stop_training_job, TrainingJobName='none')
+    listed = {key['name']: key['role'] for key in json.loads(server.cli('key', 'list', '--json'))}
+    assert listed == {'default': 'admin', 'jobs': 'submit', 'ci': 'read-only'}, listed
+    assert made['secret_access_key'] not in server.cli('key', 'list')
+    server.cli('key', 'remove', 'ci')
+    denied('UnrecognizedClientException', there.list_training_jobs)
+    for words in (('remove', 'ci'), ('remove', 'jobs'), ('remove', 'default'), ('add', 'default'), ('add', 'a b')):
+        server.cli('key', *words, fails=True)
+    server.client('sagemaker').list_training_jobs()
+
+
+@needs_program
 def virtual_host_part():
     """Buckets as host names, which a server has that is told its own name."""
     server = Server('hosts', 'domains = ["tunesmith.local"]\n')

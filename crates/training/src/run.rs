@@ -122,14 +122,18 @@ fn carry_out(folder: &Path) -> Result<i32, Failure> {
         }
         phases.enter(Phase::Done, now_ms());
         let code = status.code().unwrap_or_else(|| 128 + status.signal().unwrap_or(0));
-        // The inner half of ours says so itself.
-        if code == MACHINE_FAULT && Failure::read(folder).is_none_or(|f| f.kind != FailureKind::Machine) {
-            if Failure::read(folder).is_none() {
-                Failure::taken_code(code).write(folder);
-            }
-            return Ok(FAILED);
+        if code != MACHINE_FAULT {
+            return Ok(code);
         }
-        Ok(code)
+        match Failure::read(folder) {
+            // The inner half of ours says so itself.
+            Some(failure) if failure.kind == FailureKind::Machine => Ok(code),
+            Some(_) => Ok(FAILED),
+            None => {
+                Failure::taken_code(code).write(folder);
+                Ok(FAILED)
+            }
+        }
     })
 }
 

@@ -28,10 +28,9 @@ impl StrategyChoice {
 
     /// The strategy, and why it was chosen where the user left that open.
     pub(crate) fn settle(self, space: &SpaceDefinition, trials: u64, parallel: u32) -> (StrategyName, Option<String>) {
-        let Self::Auto = self else {
-            let Self::Named(name) = self else { unreachable!("one of two") };
+        if let Self::Named(name) = self {
             return (name, None);
-        };
+        }
         let (name, why) = match space.cardinality() {
             Some(all) if all <= trials => {
                 (StrategyName::Grid, format!("{trials} trials are enough for all {all} combinations"))

@@ -7,7 +7,7 @@ use tunesmith_store::DataDir;
 
 use super::DataArgs;
 use crate::exit::Code;
-use crate::failure::{Failure, failure};
+use crate::failure::Failure;
 use crate::output;
 use crate::serve::KEYS_FILE;
 use crate::view::table::{Column, columns, print};
@@ -88,7 +88,7 @@ pub(crate) fn run(args: &KeyArgs) -> Result<Code, Failure> {
             output::note(&format!("for a shell: eval \"$(tunesmith env --key {name})\""));
         }
         What::Remove { name } => {
-            keys.remove(name).map_err(|e| failure!("{e}"))?;
+            keys.remove(name)?;
             keys.save(&file)?;
             output::note(&format!("the key `{name}` opens nothing any more"));
         }

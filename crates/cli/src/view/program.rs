@@ -18,10 +18,7 @@ pub(crate) fn lines(spec: &JobSpec) -> Vec<String> {
 fn trained(training: &Training) -> String {
     match &training.runtime {
         Runtime::Script { python } => {
-            let text = |name: &str| {
-                let text = training.hyperparameters.get(name).map_or("", String::as_str);
-                serde_json::from_str::<String>(text).unwrap_or_else(|_| text.to_owned())
-            };
+            let text = |name: &str| unquoted(training.hyperparameters.get(name).map_or("", String::as_str));
             format!("{python} {}  (from {})", text("sagemaker_program"), text("sagemaker_submit_directory"))
         }
         Runtime::BuiltIn { algorithm, .. } => format!("built-in {algorithm}"),
@@ -38,7 +35,7 @@ pub(crate) fn definition<'a>(spec: &'a JobSpec, params: &Configuration) -> Optio
 pub(crate) fn values(spec: &JobSpec, params: &Configuration) -> Configuration {
     let Some(training) = Training::of(&spec.run.trainings, params) else { return params.clone() };
     let own = training.own_values(params);
-    own.iter().map(|(name, value)| (name.to_owned(), unquoted(value))).collect()
+    own.iter().map(|(name, value)| (name.to_owned(), unquoted_value(value))).collect()
 }
 
 /// The same, with what all trials of its definition have alike.
@@ -47,19 +44,21 @@ pub(crate) fn all_values(spec: &JobSpec, params: &Configuration) -> Configuratio
     let statics = training.map(|t| t.hyperparameters.clone()).unwrap_or_default();
     // Names with an underscore first, and those of the toolkit, are between clients and the service.
     let own = statics.iter().filter(|(name, _)| !name.starts_with("sagemaker_") && !name.starts_with('_'));
-    let mut all: Configuration =
-        own.map(|(name, text)| (name.clone(), unquoted(&Value::from(text.as_str())))).collect();
+    let mut all: Configuration = own.map(|(name, text)| (name.clone(), Value::Text(unquoted(text)))).collect();
     for (name, value) in values(spec, params).iter() {
         all.set(name, value.clone());
     }
     all
 }
 
-fn unquoted(value: &Value) -> Value {
+/// A text without the quotes that some clients put around it: JSON within a text.
+fn unquoted(text: &str) -> String {
+    serde_json::from_str(text).unwrap_or_else(|_| text.to_owned())
+}
+
+fn unquoted_value(value: &Value) -> Value {
     match value {
-        Value::Text(text) => {
-            serde_json::from_str::<String>(text).map_or_else(|_| value.clone(), |inner| Value::from(inner.as_str()))
-        }
+        Value::Text(text) => Value::Text(unquoted(text)),
         other => other.clone(),
     }
 }
