@@ -11,10 +11,15 @@ warnings.simplefilter('ignore')
 optuna.logging.set_verbosity(optuna.logging.ERROR)
 
 
-def sampler(kind, seed):
+def sampler(kind, seed, requirements):
+    limits = dict(constraints_func=missed) if requirements else {}
     if kind == 'gp':
-        return optuna.samplers.GPSampler(seed=seed)
-    return optuna.samplers.TPESampler(seed=seed, multivariate=True, constant_liar=True)
+        return optuna.samplers.GPSampler(seed=seed, **limits)
+    return optuna.samplers.TPESampler(seed=seed, multivariate=True, constant_liar=True, **limits)
+
+
+def missed(trial):
+    return trial.user_attrs.get('excess', ())
 
 
 def distribution(p):
@@ -30,7 +35,8 @@ def main():
         message = json.loads(line)
         if message['op'] == 'space':
             space = {p['name']: distribution(p) for p in message['params']}
-            study = optuna.create_study(sampler=sampler(sys.argv[1], message.get('seed', 0)))
+            chosen = sampler(sys.argv[1], message.get('seed', 0), message.get('requirements'))
+            study = optuna.create_study(sampler=chosen, directions=['minimize'] * message.get('objectives', 1))
             answer = {}
         elif message['op'] == 'ask':
             trials = [study.ask(space) for _ in range(message['n'])]
@@ -38,7 +44,9 @@ def main():
             answer = {'trials': [{'id': t.number, 'params': t.params} for t in trials]}
         else:
             for result in message['results']:
-                study.tell(asked.pop(result['id']), result['value'])
+                trial = asked.pop(result['id'])
+                trial.set_user_attr('excess', result.get('excess', ()))
+                study.tell(trial, result['values'] if 'values' in result else result['value'])
             answer = {}
         print(json.dumps(dict(ok=True, **answer)), flush=True)
 

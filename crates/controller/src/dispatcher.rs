@@ -420,7 +420,7 @@ impl Dispatcher {
         }
         let goal = job.study.spec().objective.goal;
         let news: Vec<Observation> = (job.study.observed().skip(job.told))
-            .map(|t| Observation { params: t.params.clone(), loss: t.objective.map(|v| goal.as_loss(v)) })
+            .map(|t| Observation::new(t.params.clone(), t.objective.map(|v| goal.as_loss(v))))
             .collect();
         job.told += news.len();
         job.asked = true;

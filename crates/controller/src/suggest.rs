@@ -60,10 +60,11 @@ impl Mind {
         let mut observations = Vec::new();
         match &valid.spec.search.warm_start {
             Some(WarmStart { kind: WarmStartKind::Identical, trials }) => {
-                observations.extend(trials.iter().map(|t: &EarlierTrial| Observation {
-                    params: t.params.clone(),
-                    loss: t.objective.map(|v| goal.as_loss(v)),
-                }));
+                observations.extend(
+                    trials.iter().map(|t: &EarlierTrial| {
+                        Observation::new(t.params.clone(), t.objective.map(|v| goal.as_loss(v)))
+                    }),
+                );
                 first.before = observations.len();
             }
             Some(WarmStart { kind: WarmStartKind::Transfer, trials }) => {

@@ -18,7 +18,7 @@
 //!     let request = Request { space: &space, seed: 1, observations: &seen, pending: &[], count: 1 };
 //!     let params = strategy.suggest(&request).proposals.remove(0).params;
 //!     let x = params.get("x").and_then(Value::as_f64).unwrap_or_default();
-//!     seen.push(Observation { params, loss: Some((x - 1.0).powi(2)) });
+//!     seen.push(Observation::new(params, Some((x - 1.0).powi(2))));
 //! }
 //! let best = seen.iter().filter_map(|o| o.loss).fold(f64::INFINITY, f64::min);
 //! assert!(best < 0.01, "{best}");
@@ -38,4 +38,6 @@ mod numerics;
 mod strategy;
 
 pub use gp::{OutputWarp, Priors};
-pub use strategy::{Answer, BayesianOptions, FirstPoints, Observation, Proposal, Request, Strategy, StrategyKind};
+pub use strategy::{
+    Answer, BayesianOptions, FirstPoints, Observation, Proposal, Reason, Request, Strategy, StrategyKind, best,
+};

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use proptest::prelude::*;
-use tunesmith_engine::{Observation, Request, StrategyKind};
+use tunesmith_engine::{Observation, Request, StrategyKind, best};
 use tunesmith_space::{Configuration, Domain, Parameter, SearchSpace, SpaceDefinition, Value, parse_spec};
 
 fn space(parameters: &[(&str, &str)]) -> SearchSpace {
@@ -33,7 +33,7 @@ fn study(
             assert!(answer.exhausted);
             break;
         }
-        seen.extend(answer.proposals.into_iter().map(|p| Observation { loss: loss(&p.params), params: p.params }));
+        seen.extend(answer.proposals.into_iter().map(|p| Observation::new(p.params.clone(), loss(&p.params))));
     }
     seen
 }
@@ -201,4 +201,49 @@ proptest! {
             prop_assert_eq!(points.len(), seen.len());
         }
     }
+}
+
+#[test]
+fn requirements_and_several_objectives_are_taken_into_account() {
+    let space = mixed();
+    let number = |c: &Configuration, name: &str| c.get(name).and_then(Value::as_f64).unwrap_or(0.0);
+    for kind in [StrategyKind::Bayesian, StrategyKind::Tpe] {
+        for (objectives, required) in [(1, true), (2, false), (2, true), (3, false)] {
+            let mut strategy = kind.build();
+            let mut seen: Vec<Observation> = Vec::new();
+            while seen.len() < 30 {
+                let request = Request { space: &space, seed: 2, observations: &seen, pending: &[], count: 2 };
+                let proposals = strategy.suggest(&request).proposals;
+                assert_eq!(proposals.len(), 2);
+                for proposal in proposals {
+                    let c = proposal.params;
+                    let further = [number(&c, "n"), number(&c, "drop")][..objectives - 1].to_vec();
+                    let excess = if required { vec![number(&c, "n") - 16.0] } else { Vec::new() };
+                    let loss = bowl(&c).filter(|_| seen.len() % 7 != 3);
+                    seen.push(Observation { further, excess, ..Observation::new(c, loss) });
+                }
+            }
+            let points: BTreeSet<String> = seen.iter().map(|o| o.params.to_string()).collect();
+            assert_eq!(points.len(), seen.len());
+            let best = best(&seen);
+            assert!(!best.is_empty() && best.iter().all(|i| seen[*i].excess.iter().all(|x| *x <= 0.0)));
+            if required {
+                let met = |half: &[Observation]| half.iter().filter(|o| o.excess[0] <= 0.0).count();
+                assert!(met(&seen[20..]) >= 6, "{kind:?} {objectives}: of the last ten {} meet it", met(&seen[20..]));
+            }
+        }
+    }
+}
+
+#[test]
+fn a_model_says_what_it_expects() {
+    let space = mixed();
+    let seen = study(StrategyKind::Bayesian, &space, 3, 30, 1, bowl);
+    let request = Request { space: &space, seed: 3, observations: &seen, pending: &[], count: 1 };
+    let proposal = StrategyKind::Bayesian.build().suggest(&request).proposals.remove(0);
+    let reason = proposal.reason.expect("a model proposed it");
+    assert!(reason.low <= reason.mean && reason.mean <= reason.high, "{reason:?}");
+    assert!((0.0..=1.0).contains(&reason.better.expect("one objective")) && reason.feasible.is_none());
+    let loss = bowl(&proposal.params).expect("a loss");
+    assert!((reason.mean - loss).abs() < 6.0 * (reason.high - reason.low), "{reason:?} {loss}");
 }

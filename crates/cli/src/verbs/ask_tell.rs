@@ -5,7 +5,7 @@ use std::io::{self, BufRead, Write};
 
 use serde::Deserialize;
 use serde_json::{Value as Json, json};
-use tunesmith_engine::{BayesianOptions, Observation, Request, Strategy, StrategyKind};
+use tunesmith_engine::{BayesianOptions, Observation, Request, Strategy, StrategyKind, best};
 use tunesmith_space::{Configuration, Domain, Parameter, Scale, SearchSpace, SpaceDefinition, Value};
 
 /// One line from the other program.
@@ -25,6 +25,11 @@ enum Line {
         #[serde(default)]
         #[expect(dead_code, reason = "part of the protocol")]
         batch: Option<u64>,
+        /// How many values and requirements each result has; by default as many as the first.
+        #[serde(default)]
+        objectives: Option<usize>,
+        #[serde(default)]
+        requirements: Option<usize>,
         #[serde(default)]
         strategy: Option<String>,
         /// Parts of the Bayesian strategy, changed.
@@ -78,7 +83,14 @@ struct ResultLine {
     #[serde(default)]
     params: Option<Configuration>,
     /// None: failed.
+    #[serde(default)]
     value: Option<f64>,
+    /// In place of one value, one of each objective.
+    #[serde(default)]
+    values: Vec<f64>,
+    /// By how much each requirement is missed; 0 or less where it is met.
+    #[serde(default)]
+    excess: Vec<f64>,
 }
 
 /// A study without a job.
@@ -90,6 +102,8 @@ struct Session {
     pending: BTreeMap<u64, Configuration>,
     observations: Vec<Observation>,
     ids: Vec<Option<u64>>,
+    /// Values and requirements of each result that did not fail.
+    counts: (Option<usize>, Option<usize>),
 }
 
 /// Answers line by line until the other side ends.
@@ -113,7 +127,7 @@ pub(crate) fn run() -> io::Result<()> {
 }
 
 fn answer(session: &mut Option<Session>, line: Line) -> Result<Json, String> {
-    if let Line::Space { params, seed, strategy, options, constraints, forbid, .. } = line {
+    if let Line::Space { params, seed, objectives, requirements, strategy, options, constraints, forbid, .. } = line {
         let parameters = params.into_iter().map(parameter).collect::<Result<_, _>>()?;
         let definition = SpaceDefinition { parameters, constraints, forbidden: forbid, ..SpaceDefinition::default() };
         let space = SearchSpace::new(definition).map_err(|e| e.to_string())?;
@@ -137,6 +151,7 @@ fn answer(session: &mut Option<Session>, line: Line) -> Result<Json, String> {
             pending: BTreeMap::new(),
             observations: Vec::new(),
             ids: Vec::new(),
+            counts: (objectives, requirements),
         });
         return Ok(json!({"ok": true, "recommends": true}));
     }
@@ -170,6 +185,14 @@ fn parameter(line: ParameterLine) -> Result<Parameter, String> {
     Ok(Parameter { name: line.name, domain, when: line.when })
 }
 
+/// Results have as many values as the first of them had.
+fn same(what: &str, before: Option<usize>, now: usize) -> Result<Option<usize>, String> {
+    match before {
+        Some(before) if before != now => Err(format!("a result has {now} {what}, there are {before}")),
+        _ => Ok(Some(now)),
+    }
+}
+
 impl Session {
     fn ask(&mut self, count: usize) -> Json {
         let pending: Vec<Configuration> = self.pending.values().cloned().collect();
@@ -182,7 +205,11 @@ impl Session {
         });
         let mut trials = Vec::new();
         for proposal in answer.proposals {
-            trials.push(json!({"id": self.next_id, "params": proposal.params, "origin": proposal.origin}));
+            let mut trial = json!({"id": self.next_id, "params": proposal.params, "origin": proposal.origin});
+            if let Some(reason) = proposal.reason {
+                trial["reason"] = json!(reason);
+            }
+            trials.push(trial);
             self.pending.insert(self.next_id, proposal.params);
             self.next_id += 1;
         }
@@ -192,6 +219,7 @@ impl Session {
     /// All results or none.
     fn tell(&mut self, results: Vec<ResultLine>) -> Result<Json, String> {
         let mut told = Vec::new();
+        let mut counts = self.counts;
         for result in results {
             let asked = result.id.and_then(|id| self.pending.get(&id).cloned());
             let params = match (result.id, asked, result.params) {
@@ -200,8 +228,20 @@ impl Session {
                 (None, None, None) => return Err("a result without an id needs params".into()),
                 (Some(id), None, _) => return Err(format!("trial {id} was not asked for, or is told already")),
             };
-            told.push((result.id, Observation { params, loss: result.value.filter(|v| v.is_finite()) }));
+            let mut losses = result.value.into_iter().chain(result.values);
+            let observation = Observation {
+                loss: losses.next().filter(|v| v.is_finite()),
+                further: losses.collect(),
+                excess: result.excess,
+                ..Observation::new(params, None)
+            };
+            if observation.loss.is_some() {
+                counts.0 = same("values", counts.0, observation.further.len() + 1)?;
+                counts.1 = same("requirements", counts.1, observation.excess.len())?;
+            }
+            told.push((result.id, observation));
         }
+        self.counts = counts;
         for (id, observation) in told {
             if let Some(id) = id {
                 self.pending.remove(&id);
@@ -213,8 +253,7 @@ impl Session {
     }
 
     fn best(&self) -> Json {
-        let told = self.observations.iter().zip(&self.ids).filter_map(|(o, id)| Some((o.loss?, (*id)?)));
-        let best = told.min_by(|a, b| a.0.total_cmp(&b.0)).map(|(_, id)| id);
-        json!({"ok": true, "id": best})
+        let best: Vec<u64> = best(&self.observations).into_iter().filter_map(|i| self.ids[i]).collect();
+        json!({"ok": true, "id": best.first(), "ids": best})
     }
 }

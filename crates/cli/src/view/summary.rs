@@ -120,7 +120,7 @@ fn print_learned(job: &JobRow, trials: &[TrialRow]) {
     let goal = job.spec.objective.goal;
     let observations: Vec<Observation> = (trials.iter())
         .filter(|t| t.status.is_over())
-        .map(|t| Observation { params: t.params.clone(), loss: t.objective.map(|v| goal.as_loss(v)) })
+        .map(|t| Observation::new(t.params.clone(), t.objective.map(|v| goal.as_loss(v))))
         .collect();
     let mut hints = Vec::new();
     if let Some(shares) = importance(&valid.space, &observations) {

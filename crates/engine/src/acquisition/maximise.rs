@@ -1,8 +1,6 @@
 //! The search for the best point of an acquisition function.
 
 use super::candidates::Candidates;
-use super::log_ei::LogExpectedImprovement;
-use crate::gp::Posterior;
 use crate::numerics::rng::Stream;
 use crate::numerics::sobol::Sobol;
 
@@ -15,20 +13,20 @@ const ROUNDS: [f64; 5] = [0.08, 0.03, 0.012, 0.005, 0.002];
 const LEADERS: usize = 6;
 const MOVES: usize = 14;
 
-/// The admissible point with the largest acquisition; none when there is no admissible point.
+/// The admissible point with the largest acquisition, and that; none when there is no admissible point.
 ///
 /// A small finite space is looked at whole. Else: scrambled Sobol points and mutations of `bases` (the best points seen,
 /// best first), then rounds of ever smaller mutations of the leaders.
 pub(crate) fn maximise(
-    acquisition: LogExpectedImprovement,
-    posterior: &Posterior,
+    acquisition: impl Fn(&[Vec<f64>]) -> Vec<f64>,
     candidates: &Candidates<'_>,
     bases: &[Vec<f64>],
     dimension: usize,
     stream: &mut Stream,
-) -> Option<Vec<f64>> {
+) -> Option<(f64, Vec<f64>)> {
+    let scored = |points: Vec<Vec<f64>>| Pool { entries: acquisition(&points).into_iter().zip(points).collect() };
     if let Some(all) = candidates.all() {
-        return Pool::scored(acquisition, posterior, all).best();
+        return scored(all).best();
     }
     let sobol = Sobol::new(dimension, stream.next_u64());
     let mut first: Vec<Vec<f64>> = (0..SPREAD).filter_map(|i| candidates.admit(sobol.point(i))).collect();
@@ -37,19 +35,19 @@ pub(crate) fn maximise(
         let scale = [0.2, 0.1, 0.05, 0.02][(i / bases.len()) % 4];
         first.extend(candidates.admit(candidates.mutate(base, scale, stream)));
     }
-    let mut pool = Pool::scored(acquisition, posterior, first);
+    let mut pool = scored(first);
     for scale in ROUNDS {
         let leaders = pool.leaders(LEADERS);
         let moved: Vec<Vec<f64>> = (leaders.iter())
             .flat_map(|leader| (0..MOVES).map(move |_| leader))
             .filter_map(|leader| candidates.admit(candidates.mutate(leader, scale, stream)))
             .collect();
-        pool.extend(Pool::scored(acquisition, posterior, moved));
+        pool.entries.extend(scored(moved).entries);
     }
     // In a large finite space nearly used up, chance may find nothing: then more chance.
     if pool.entries.is_empty() {
         let more = (SPREAD..100 * SPREAD).find_map(|i| candidates.admit(sobol.point(i)));
-        return more;
+        return scored(more.into_iter().collect()).best();
     }
     pool.best()
 }
@@ -61,24 +59,20 @@ struct Pool {
 }
 
 impl Pool {
-    fn scored(acquisition: LogExpectedImprovement, posterior: &Posterior, points: Vec<Vec<f64>>) -> Self {
-        let scores = acquisition.evaluate(posterior, &points);
-        Self { entries: scores.into_iter().zip(points).collect() }
-    }
-
-    fn extend(&mut self, other: Self) {
-        self.entries.extend(other.entries);
-    }
-
     /// The best few, best first; ties in the order in which they were made.
     fn leaders(&mut self, count: usize) -> Vec<Vec<f64>> {
-        self.entries.sort_by(|a, b| b.0.total_cmp(&a.0));
-        self.entries.dedup_by(|a, b| a.1 == b.1);
-        self.entries.truncate(4 * count);
+        self.rank(count);
         self.entries.iter().take(count).map(|(_, p)| p.clone()).collect()
     }
 
-    fn best(mut self) -> Option<Vec<f64>> {
-        self.leaders(1).pop()
+    fn rank(&mut self, count: usize) {
+        self.entries.sort_by(|a, b| b.0.total_cmp(&a.0));
+        self.entries.dedup_by(|a, b| a.1 == b.1);
+        self.entries.truncate(4 * count);
+    }
+
+    fn best(mut self) -> Option<(f64, Vec<f64>)> {
+        self.rank(1);
+        self.entries.into_iter().next()
     }
 }

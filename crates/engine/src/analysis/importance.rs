@@ -13,7 +13,7 @@ const SAMPLES: u64 = 512;
 /// together with others: the total Sobol index (Jansen 1999, equation 3.2) of the surrogate's mean. Shares of parameters
 /// that act together add up to more than one. None with fewer than eight values, which say nothing.
 pub fn importance(space: &SearchSpace, observations: &[Observation]) -> Option<Vec<f64>> {
-    let values = observations.iter().filter(|o| o.loss.is_some_and(f64::is_finite)).count();
+    let values = observations.iter().filter(|o| o.losses().is_some()).count();
     if values < 8 {
         return None;
     }

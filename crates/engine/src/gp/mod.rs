@@ -5,6 +5,7 @@ mod kernel;
 mod likelihood;
 mod posterior;
 mod priors;
+mod units;
 mod warp;
 
 pub(crate) use fit::{Fitted, fit_hyper_parameters};

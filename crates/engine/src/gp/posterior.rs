@@ -2,6 +2,7 @@
 
 use super::fit::Fitted;
 use super::kernel::{Axes, Kernel};
+use super::units::Units;
 use crate::numerics::linalg::{Factor, axpy, dot};
 
 /// A surrogate conditioned on data: mean and variance of the (warped) loss anywhere.
@@ -11,6 +12,7 @@ pub(crate) struct Posterior {
     kernel: Kernel,
     points: Vec<Vec<f64>>,
     targets: Vec<f64>,
+    units: Units,
     factor: Factor,
     alpha: Vec<f64>,
 }
@@ -25,6 +27,7 @@ impl Posterior {
         const WORSE: f64 = 0.25;
         let finite: Vec<f64> = losses.iter().filter_map(|l| *l).collect();
         let (warped, _) = fitted.warp.apply(&finite);
+        let units = Units::new(&finite, &warped);
         let worst = warped.iter().copied().fold(f64::NEG_INFINITY, f64::max);
         let mut warped = warped.into_iter();
         let targets = losses.iter().map(|l| l.and_then(|_| warped.next()).unwrap_or(worst + WORSE)).collect();
@@ -33,11 +36,17 @@ impl Posterior {
             kernel: fitted.kernel.clone(),
             points: points.to_vec(),
             targets,
+            units,
             factor: Factor::default(),
             alpha: Vec::new(),
         };
         posterior.factorise();
         posterior
+    }
+
+    /// Between losses and warped losses.
+    pub(crate) fn units(&self) -> &Units {
+        &self.units
     }
 
     fn row(&self, point: &[f64]) -> Vec<f64> {

@@ -41,7 +41,7 @@ impl Strategy for KnownPoints {
         for (point, origin) in self.points.iter().skip(issued).take(request.count) {
             // A point of another space becomes the nearest of this one, and what it lacks is in the middle.
             let params = request.space.decode(&request.space.encode(point));
-            proposals.push(Proposal { params, origin });
+            proposals.push(Proposal { params, origin, reason: None });
         }
         if proposals.len() == request.count {
             return Answer { proposals, exhausted: false };
@@ -78,8 +78,7 @@ mod tests {
         assert_eq!((&first[0].params, first[0].origin), (&at(0.25), "given"));
         assert_eq!(first[1].params, at(1.0), "the nearest point of this space");
         assert_eq!(first[2].origin, "random");
-        let seen: Vec<Observation> =
-            first.into_iter().map(|p| Observation { params: p.params, loss: Some(0.0) }).collect();
+        let seen: Vec<Observation> = first.into_iter().map(|p| Observation::new(p.params, Some(0.0))).collect();
         assert!(suggest(&seen, 1).iter().all(|p| p.origin == "random"));
         assert_eq!(suggest(&seen[..1], 1)[0].params, at(1.0), "the same after a restart");
     }

@@ -4,13 +4,17 @@ pub(crate) mod bayesian;
 mod grid;
 mod hyperband;
 mod known_points;
+mod merit;
 mod options;
 mod random;
 mod tpe;
 
+use serde::Serialize;
 use tunesmith_space::{Configuration, SearchSpace};
 
 pub use known_points::FirstPoints;
+pub use merit::best;
+pub(crate) use merit::dominates;
 pub use options::BayesianOptions;
 
 /// A tried point.
@@ -20,6 +24,29 @@ pub struct Observation {
     pub params: Configuration,
     /// What came of it, less is better; none when it failed. NaN and infinities count as failed.
     pub loss: Option<f64>,
+    /// The losses of further objectives, the same in every observation that did not fail; one that is not finite makes it
+    /// count as failed.
+    pub further: Vec<f64>,
+    /// By how much each requirement is missed; it is met at 0 or below. NaN: not known.
+    pub excess: Vec<f64>,
+}
+
+impl Observation {
+    /// With one objective and nothing required.
+    pub fn new(params: Configuration, loss: Option<f64>) -> Self {
+        Self { params, loss, further: Vec::new(), excess: Vec::new() }
+    }
+
+    /// All losses; none when it failed.
+    pub(crate) fn losses(&self) -> Option<Vec<f64>> {
+        let losses: Vec<f64> = self.loss.into_iter().chain(self.further.iter().copied()).collect();
+        (self.loss.is_some() && losses.iter().all(|l| l.is_finite())).then_some(losses)
+    }
+
+    /// Whether it meets what is required.
+    pub(crate) fn is_feasible(&self) -> bool {
+        self.excess.iter().all(|x| *x <= 0.0)
+    }
 }
 
 /// What is asked of a strategy.
@@ -44,6 +71,27 @@ pub struct Proposal {
     pub params: Configuration,
     /// Which part of the strategy proposed it.
     pub origin: &'static str,
+    /// What a model expects of it, where one was asked.
+    pub reason: Option<Reason>,
+}
+
+/// What a surrogate expected of a point when it was proposed.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+pub struct Reason {
+    /// The expected loss, noise left out.
+    pub mean: f64,
+    /// The loss one deviation below the mean.
+    pub low: f64,
+    /// The loss one deviation above the mean.
+    pub high: f64,
+    /// The probability that it is better than the best so far; with one objective only.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub better: Option<f64>,
+    /// The probability that it meets what is required, where something is.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub feasible: Option<f64>,
+    /// The logarithm of the acquisition function, in the surrogate's units.
+    pub acquisition: f64,
 }
 
 /// Points to try: as many as were asked for, or fewer when the space has no more.
@@ -85,7 +133,7 @@ impl StrategyKind {
             Self::Grid => Box::new(grid::Grid),
             Self::Hyperband => Box::new(hyperband::Hyperband),
             Self::Tpe => Box::new(tpe::Tpe),
-            Self::Bayesian => Box::new(bayesian::Bayesian::default()),
+            Self::Bayesian => Box::<bayesian::Bayesian>::default(),
         }
     }
 

@@ -84,5 +84,5 @@ pub(super) fn take(
     answer: &mut Answer,
 ) {
     candidates.mark(point);
-    answer.proposals.push(Proposal { params: space.decode(point), origin });
+    answer.proposals.push(Proposal { params: space.decode(point), origin, reason: None });
 }

@@ -6,6 +6,7 @@
 
 use tunesmith_space::SearchSpace;
 
+use super::merit::merits;
 use super::random::{design, fill_up, take};
 use super::{Answer, Request, Strategy};
 use crate::acquisition::Candidates;
@@ -81,8 +82,8 @@ fn more(
 
 /// Good points and the others, failed and pending ones among them.
 fn split(request: &Request<'_>, seen: &[Vec<f64>]) -> (Vec<Vec<f64>>, Vec<Vec<f64>>) {
-    let loss = |i: usize| request.observations.get(i).and_then(|o| o.loss).filter(|l| l.is_finite());
-    let mut ranked: Vec<(f64, usize)> = (0..seen.len()).filter_map(|i| Some((loss(i)?, i))).collect();
+    let merits = merits(request.observations);
+    let mut ranked: Vec<(f64, usize)> = merits.iter().enumerate().filter_map(|(i, m)| Some(((*m)?, i))).collect();
     ranked.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
     let count = ((GOOD * ranked.len() as f64).ceil() as usize).min(MOST_GOOD);
     let mut is_good = vec![false; seen.len()];

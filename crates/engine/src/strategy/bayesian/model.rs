@@ -1,0 +1,122 @@
+//! Surrogates of all that is measured, and what a point is worth by them.
+
+use super::data::Data;
+use crate::acquisition::{Scalarised, Staircase, log_expected_improvement};
+use crate::gp::{Axes, Fitted, Posterior};
+use crate::numerics::normal::{cdf, log_cdf};
+use crate::numerics::rng::Stream;
+use crate::strategy::Reason;
+
+/// A surrogate for each objective and each requirement.
+#[derive(Debug)]
+pub(super) struct Model {
+    objectives: Vec<Posterior>,
+    requirements: Vec<Requirement>,
+}
+
+/// What must stay at or below a limit.
+#[derive(Debug)]
+struct Requirement {
+    posterior: Posterior,
+    /// In the posterior's units.
+    limit: f64,
+}
+
+/// What makes a point worth trying.
+#[derive(Debug)]
+pub(super) enum Aim {
+    /// Nothing meets the requirements yet: whatever does.
+    Feasibility,
+    /// A loss below this one.
+    Improvement(f64),
+    /// Two losses that nothing known dominates.
+    Hypervolume(Staircase),
+    /// Several losses, along a direction.
+    Along(Scalarised),
+}
+
+impl Model {
+    /// Conditions each surrogate on its column of the data; the first `objectives` columns are losses.
+    pub(super) fn new(axes: &Axes, fitted: &[Fitted], data: &Data, objectives: usize) -> Self {
+        let posterior = |k: usize| Posterior::new(axes, &fitted[k], &data.points, &data.columns[k]);
+        let requirement = |k: usize| {
+            let posterior = posterior(k);
+            Requirement { limit: posterior.units().warped(0.0), posterior }
+        };
+        Self {
+            objectives: (0..objectives).map(posterior).collect(),
+            requirements: (objectives..fitted.len()).map(requirement).collect(),
+        }
+    }
+
+    /// A point whose outcome is not known yet counts as if its means had come true.
+    pub(super) fn believe(&mut self, point: &[f64]) {
+        for posterior in self.objectives.iter_mut().chain(self.requirements.iter_mut().map(|r| &mut r.posterior)) {
+            posterior.believe(point);
+        }
+    }
+
+    /// What to look for next: better than the best means at points that seem to meet the requirements.
+    pub(super) fn aim(&self, stream: &mut Stream) -> Aim {
+        let columns: Vec<Vec<f64>> = self.objectives.iter().map(Posterior::means_at_data).collect();
+        let limits: Vec<(Vec<f64>, f64)> =
+            self.requirements.iter().map(|r| (r.posterior.means_at_data(), r.limit)).collect();
+        let rows = columns.iter().map(Vec::len).min().unwrap_or(0);
+        let meets = |i: &usize| limits.iter().all(|(means, limit)| means.get(*i).is_some_and(|m| m <= limit));
+        let seen: Vec<Vec<f64>> = (0..rows).filter(meets).map(|i| columns.iter().map(|c| c[i]).collect()).collect();
+        match columns.len() {
+            _ if seen.is_empty() => Aim::Feasibility,
+            1 => Aim::Improvement(seen.iter().map(|row| row[0]).fold(f64::INFINITY, f64::min)),
+            2 => {
+                Aim::Hypervolume(Staircase::over(&seen.iter().map(|row| [row[0], row[1]]).collect::<Vec<_>>(), stream))
+            }
+            _ => Aim::Along(Scalarised::over(&seen, stream)),
+        }
+    }
+
+    /// The logarithm of what each point is worth.
+    pub(super) fn worth(&self, aim: &Aim, points: &[Vec<f64>]) -> Vec<f64> {
+        let predictions: Vec<_> = match aim {
+            Aim::Feasibility => Vec::new(),
+            _ => self.objectives.iter().map(|o| o.predict(points)).collect(),
+        };
+        let mut worth: Vec<f64> = match aim {
+            Aim::Feasibility => vec![0.0; points.len()],
+            Aim::Improvement(best) => predictions[0].iter().map(|p| log_expected_improvement(*best, *p)).collect(),
+            Aim::Hypervolume(stairs) => {
+                predictions[0].iter().zip(&predictions[1]).map(|(a, b)| stairs.log_improvement(*a, *b)).collect()
+            }
+            Aim::Along(direction) => {
+                let row = |i: usize| predictions.iter().map(|column| column[i]).collect::<Vec<_>>();
+                (0..points.len()).map(|i| direction.log_improvement(&row(i))).collect()
+            }
+        };
+        for requirement in &self.requirements {
+            let predictions = requirement.posterior.predict(points);
+            for (sum, (mean, deviation)) in worth.iter_mut().zip(predictions) {
+                *sum += log_cdf((requirement.limit - mean) / deviation);
+            }
+        }
+        worth
+    }
+
+    /// Why this point.
+    pub(super) fn reason(&self, aim: &Aim, worth: f64, point: &Vec<f64>) -> Reason {
+        let at = |posterior: &Posterior| posterior.predict(std::slice::from_ref(point))[0];
+        let (mean, deviation) = at(&self.objectives[0]);
+        let units = self.objectives[0].units();
+        let chance = |r: &Requirement| {
+            let (mean, deviation) = at(&r.posterior);
+            cdf((r.limit - mean) / deviation)
+        };
+        let best = if let Aim::Improvement(best) = aim { Some(*best) } else { None };
+        Reason {
+            mean: units.loss(mean),
+            low: units.loss(mean - deviation),
+            high: units.loss(mean + deviation),
+            better: best.map(|best| cdf((best - mean) / deviation)),
+            feasible: (!self.requirements.is_empty()).then(|| self.requirements.iter().map(chance).product()),
+            acquisition: worth,
+        }
+    }
+}
