@@ -21,6 +21,8 @@ pub(crate) struct ActiveJob {
     pub(crate) asked: bool,
     /// Observations that the optimiser has been told of.
     pub(crate) told: usize,
+    /// Changes of ranges that it knows of.
+    pub(crate) told_ranges: u64,
     /// Runs of the current attempts, by trial.
     pub(crate) runs: HashMap<u64, RunId>,
     /// Objective values of adopted runs that were recorded before and come again.
@@ -51,6 +53,7 @@ impl ActiveJob {
     pub(crate) fn new(id: JobId, study: Study, created_ms: i64, advisor: Advisor) -> Self {
         Self {
             id,
+            told_ranges: study.ranges(),
             study,
             created_ms,
             advisor,

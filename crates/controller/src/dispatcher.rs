@@ -19,7 +19,7 @@ use crate::active::ActiveJob;
 use crate::clock::Clock;
 use crate::launch::{Launch, setup_spec};
 use crate::message::{AskError, Message, Notice};
-use crate::suggest::{Advisor, Question, Suggester};
+use crate::suggest::{Advisor, Question, Suggester, expectation, observation};
 
 /// A full disk may have room again soon (a trial that filled it is ended): so often is a commit tried again, and with
 /// such a pause.
@@ -103,7 +103,7 @@ impl Dispatcher {
         self.begin(id, study, now);
         // Where there is nothing to choose, nobody needs to be asked.
         if let Some(job) = self.jobs.get_mut(&id).filter(|j| j.study.space().dimension() == 0) {
-            let only = Suggestion { params: Configuration::default(), origin: "given".to_owned() };
+            let only = Suggestion { params: Configuration::default(), origin: "given".to_owned(), expected: None };
             accepted(job.handle(now, Command::Suggested { suggestions: vec![only], exhausted: false }));
         }
         Ok(id)
@@ -167,7 +167,7 @@ impl Dispatcher {
             return Ok(Some(job.id));
         }
         let (row, study) = self.parts.store.load(name).await?;
-        if study.status().is_over() && !matches!(command, Command::Extend { .. }) {
+        if study.status().is_over() && !matches!(command, Command::Extend(_)) {
             return Ok(None);
         }
         self.begin(row.id, study, row.created_ms);
@@ -232,7 +232,7 @@ impl Dispatcher {
     }
 
     fn begin(&mut self, id: JobId, study: Study, created_ms: i64) {
-        let advisor = Advisor::new(self.parts.suggester, id, study.valid(), self.parts.queue.clone());
+        let advisor = Advisor::new(self.parts.suggester, id, &study, self.parts.queue.clone());
         let setup = setup_spec(study.spec(), &self.parts.data);
         let mut job = ActiveJob::new(id, study, created_ms, advisor);
         // What runs is adopted before anything else happens; it does not need the setup any more.
@@ -358,7 +358,11 @@ impl Dispatcher {
         let Some(job) = self.jobs.get_mut(&id) else { return };
         job.asked = false;
         let suggestions = (answer.proposals.into_iter())
-            .map(|p| Suggestion { params: p.params, origin: p.origin.to_owned() })
+            .map(|p| Suggestion {
+                params: p.params,
+                origin: p.origin.to_owned(),
+                expected: p.reason.and_then(|r| expectation(r, job.study.spec().objective.goal)),
+            })
             .collect();
         accepted(job.handle(now, Command::Suggested { suggestions, exhausted: answer.exhausted }));
     }
@@ -386,7 +390,7 @@ impl Dispatcher {
             Request::Create { .. } => return Ok(()),
             Request::StopJob => Command::StopJob,
             Request::StopTrial { trial } => Command::StopTrial { trial, reason: StopReason::User },
-            Request::Extend { trials, parallel, time_s } => Command::Extend { trials, parallel, time_s },
+            Request::Extend(extension) => Command::Extend(extension),
         };
         if self.parts.life == Life::Server && self.in_hand(&item.name, &command).await?.is_none() {
             return self.parts.store.dismiss(item.id).await;
@@ -418,14 +422,14 @@ impl Dispatcher {
         if !job.ready || job.asked || count == 0 {
             return;
         }
-        let goal = job.study.spec().objective.goal;
-        let news: Vec<Observation> = (job.study.observed().skip(job.told))
-            .map(|t| Observation::new(t.params.clone(), t.objective.map(|v| goal.as_loss(v))))
-            .collect();
+        let news: Vec<Observation> =
+            job.study.observed().skip(job.told).map(|t| observation(&t.params, job.study.measured(t))).collect();
         job.told += news.len();
         job.asked = true;
+        let space = (job.study.ranges() != job.told_ranges).then(|| Box::new(job.study.space().clone()));
+        job.told_ranges = job.study.ranges();
         let pending = job.study.pending().map(|t| t.params.clone()).collect();
-        job.advisor.ask(Question { news, pending, count });
+        job.advisor.ask(Question { space, news, pending, count });
     }
 
     fn act(&mut self, id: JobId, event: &Event) {

@@ -4,10 +4,10 @@ use std::sync::mpsc::{self, Sender};
 use std::thread;
 
 use tokio::sync::mpsc::UnboundedSender;
-use tunesmith_engine::{Answer, FirstPoints, Observation, Request, Strategy, StrategyKind};
+use tunesmith_engine::{Answer, FirstPoints, Observation, Reason, Request, Strategy, StrategyKind};
 use tunesmith_space::{Configuration, SearchSpace};
 use tunesmith_store::JobId;
-use tunesmith_study::{EarlierTrial, Goal, StrategyName, ValidSpec, WarmStart, WarmStartKind};
+use tunesmith_study::{EarlierTrial, Expectation, Goal, Measured, StrategyName, Study, WarmStart, WarmStartKind};
 
 use crate::message::Message;
 
@@ -26,6 +26,8 @@ pub enum Suggester {
 /// A question: what became known since the last one, what is pending, how many points are wanted.
 #[derive(Debug)]
 pub(crate) struct Question {
+    /// The space, where it has changed since the last one.
+    pub(crate) space: Option<Box<SearchSpace>>,
     pub(crate) news: Vec<Observation>,
     pub(crate) pending: Vec<Configuration>,
     pub(crate) count: usize,
@@ -43,10 +45,13 @@ pub(crate) struct Mind {
     seed: u64,
     strategy: Box<dyn Strategy>,
     observations: Vec<Observation>,
+    /// Those within the space, where its ranges were changed; else all count.
+    within: Option<Vec<Observation>>,
 }
 
 impl Mind {
-    fn new(valid: &ValidSpec) -> Self {
+    fn new(study: &Study) -> Self {
+        let valid = study.valid();
         let kind = match valid.spec.search.strategy {
             StrategyName::Bayesian => StrategyKind::Bayesian,
             StrategyName::Random => StrategyKind::Random,
@@ -73,19 +78,48 @@ impl Mind {
             }
             None => {}
         }
-        Self { space, seed, strategy: kind.build_after(first), observations }
+        let within = (study.ranges() > 0).then(|| observations.clone());
+        Self { space, seed, strategy: kind.build_after(first), observations, within }
     }
 
     fn answer(&mut self, question: Question) -> Answer {
+        let (space, is_within) = (&self.space, |space: &SearchSpace, o: &Observation| space.holds(&o.params));
+        if let Some(within) = &mut self.within {
+            within.extend(question.news.iter().filter(|o| is_within(space, o)).cloned());
+        }
         self.observations.extend(question.news);
+        if let Some(space) = question.space {
+            self.within = Some(self.observations.iter().filter(|o| is_within(&space, o)).cloned().collect());
+            self.space = *space;
+        }
         self.strategy.suggest(&Request {
             space: &self.space,
             seed: self.seed,
-            observations: &self.observations,
+            observations: self.within.as_ref().unwrap_or(&self.observations),
             pending: &question.pending,
             count: question.count,
         })
     }
+}
+
+/// A trial as the optimiser sees it.
+pub(crate) fn observation(params: &Configuration, measured: Option<Measured>) -> Observation {
+    let failed = Observation::new(params.clone(), None);
+    let Some(Measured { losses, excess }) = measured else { return failed };
+    Observation { loss: losses.first().copied(), further: losses[1..].to_vec(), excess, ..failed }
+}
+
+/// What the optimiser expects, in the objective's own direction; none where that is beyond what can be stored.
+pub(crate) fn expectation(reason: Reason, goal: Goal) -> Option<Expectation> {
+    let value = |loss| goal.as_loss(loss);
+    let (low, high) = match goal {
+        Goal::Minimize => (reason.low, reason.high),
+        Goal::Maximize => (value(reason.high), value(reason.low)),
+    };
+    let Reason { better, feasible, acquisition, .. } = reason;
+    let expected = Expectation { mean: value(reason.mean), low, high, better, feasible, acquisition };
+    let numbers = [expected.mean, low, high, acquisition].into_iter().chain(better).chain(feasible);
+    numbers.into_iter().all(f64::is_finite).then_some(expected)
 }
 
 fn best_points(trials: &[EarlierTrial], goal: Goal, most: usize) -> Vec<Configuration> {
@@ -96,9 +130,9 @@ fn best_points(trials: &[EarlierTrial], goal: Goal, most: usize) -> Vec<Configur
 }
 
 impl Advisor {
-    pub(crate) fn new(how: Suggester, job: JobId, valid: &ValidSpec, replies: UnboundedSender<Message>) -> Self {
-        let mut mind = Mind::new(valid);
-        let is_easy = valid.spec.search.strategy != StrategyName::Bayesian;
+    pub(crate) fn new(how: Suggester, job: JobId, study: &Study, replies: UnboundedSender<Message>) -> Self {
+        let mut mind = Mind::new(study);
+        let is_easy = study.spec().search.strategy != StrategyName::Bayesian;
         if how == Suggester::Inline || is_easy {
             return Self::Inline { mind: Box::new(mind), job, replies };
         }

@@ -22,7 +22,7 @@ fn job(strategy: StrategyName, seed: u64, trials: u64, parallel: u32, early_stop
         version: SPEC_VERSION,
         name: "job".into(),
         space: SpaceDefinition { parameters, ..SpaceDefinition::default() },
-        objective: Objective { metric: "loss".into(), goal: Goal::Minimize, target: None },
+        objective: Objective::new("loss", Goal::Minimize),
         metrics: vec![MetricDefinition::new("loss", "loss=(.*)")],
         search: Search { strategy, why: None, seed, early_stop, first: Vec::new(), warm_start: None },
         budget: Budget::new(trials, parallel),

@@ -164,6 +164,15 @@ impl SearchSpace {
         }
     }
 
+    /// Whether every value of a configuration is one of its parameter's, and every parameter has one that it needs.
+    pub fn holds(&self, configuration: &Configuration) -> bool {
+        let known = |name: &str| self.parameters().iter().any(|p| p.name == name);
+        self.decode(&self.encode(configuration)).len() == configuration.len()
+            && configuration.iter().all(|(name, _)| known(name))
+            && (self.parameters().iter())
+                .all(|p| configuration.get(&p.name).is_none_or(|value| p.domain.contains(value)))
+    }
+
     /// Whether all constraints hold and no forbidden combination is met. A rule about an absent parameter is not
     /// violated.
     pub fn is_feasible(&self, configuration: &Configuration) -> bool {

@@ -3,7 +3,9 @@
 use serde::{Deserialize, Serialize};
 use tunesmith_metrics::MetricPoint;
 use tunesmith_space::Configuration;
-use tunesmith_study::{Cause, Counters, EndReason, JobSpec, JobStatus, RunStatus, Study, Training, Trial, TrialStatus};
+use tunesmith_study::{
+    Cause, Counters, EndReason, Expectation, JobSpec, JobStatus, RunStatus, Study, Training, Trial, TrialStatus,
+};
 
 use crate::store::JobId;
 
@@ -22,6 +24,8 @@ pub struct JobRow {
     pub counters: Counters,
     /// Number and value of the best trial.
     pub best: Option<(u64, f64)>,
+    /// With several objectives: numbers of the trials that no other one dominates.
+    pub front: Vec<u64>,
     /// When it was created, in milliseconds since the epoch.
     pub created_ms: i64,
     /// When it changed last.
@@ -42,6 +46,7 @@ impl JobRow {
             ending: study.ending().cloned(),
             counters: study.counters(),
             best,
+            front: study.front().to_vec(),
             created_ms,
             updated_ms: now_ms,
             run_ms: study.clock().recorded_ms(),
@@ -60,8 +65,12 @@ pub struct TrialRow {
     pub params: Configuration,
     /// Who proposed it.
     pub origin: String,
+    /// What the model expected of it.
+    pub expected: Option<Expectation>,
     /// Its observation.
     pub objective: Option<f64>,
+    /// Whether it meets what is required; one without an observation does not.
+    pub meets: bool,
     /// The last value of every metric, in the order of the job's metrics.
     #[serde(with = "tunesmith_metrics::any_float::options")]
     pub values: Vec<Option<f64>>,
@@ -99,7 +108,9 @@ impl TrialRow {
             status: trial.status,
             params: trial.params.clone(),
             origin: trial.origin.clone(),
+            expected: trial.expected,
             objective: trial.objective,
+            meets: study.measured(trial).is_some_and(|m| m.is_feasible()),
             values: trial.values.clone(),
             attempts: trial.attempts.len() as u32,
             cause: trial.cause.clone(),

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 use tunesmith_metrics::MetricPoint;
-use tunesmith_study::{JobSpec, Recorded, Study, TrialStatus};
+use tunesmith_study::{Extension, JobSpec, Recorded, Study, TrialStatus};
 
 use crate::StoreError;
 use crate::rows::{JobRow, PointRow, TrialRow};
@@ -48,14 +48,7 @@ pub enum Request {
         trial: u64,
     },
     /// Change the limits.
-    Extend {
-        /// New number of trials in all.
-        trials: Option<u64>,
-        /// New number of trials at a time.
-        parallel: Option<u32>,
-        /// New run time in seconds.
-        time_s: Option<f64>,
-    },
+    Extend(Extension),
 }
 
 /// A request with its place in the inbox.

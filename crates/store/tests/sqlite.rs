@@ -19,7 +19,7 @@ fn study(name: &str) -> (Study, Recorded) {
         version: SPEC_VERSION,
         name: name.into(),
         space: SpaceDefinition { parameters: vec![Parameter::new("x", Domain::float(0.0, 1.0))], ..Default::default() },
-        objective: Objective { metric: "m".into(), goal: Goal::Maximize, target: None },
+        objective: Objective::new("m", Goal::Maximize),
         metrics: vec![MetricDefinition::new("m", "m=(.*)")],
         search: Search { early_stop: EarlyStopping::Median, ..Search::default() },
         budget: Budget::new(10, 10),
@@ -56,6 +56,7 @@ async fn fill(path: &Path) -> (SqliteStore, Study) {
     let point = |i: i32| Suggestion {
         params: [("x".to_owned(), Value::Float(f64::from(i) / 10.0))].into_iter().collect(),
         origin: "test".into(),
+        expected: None,
     };
     writer.send(Command::Suggested { suggestions: (0..4).map(point).collect(), exhausted: false }, vec![]).await;
     writer.send(Command::Launch, vec![]).await;

@@ -3,7 +3,7 @@
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
-use tunesmith_space::Configuration;
+use tunesmith_space::{Configuration, Parameter};
 
 use crate::cause::Cause;
 use crate::spec::JobSpec;
@@ -33,17 +33,7 @@ pub enum Event {
     /// A controller took the job up, at first or again.
     SessionStarted,
     /// The limits were changed; what is absent stays. Reopens an ended job.
-    Extended {
-        /// New number of trials in all.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        trials: Option<u64>,
-        /// New number of trials at a time.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        parallel: Option<u32>,
-        /// New run time in seconds.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        time_s: Option<f64>,
-    },
+    Extended(Extension),
     /// A point was chosen.
     TrialSuggested {
         /// The new trial's number.
@@ -52,6 +42,9 @@ pub enum Event {
         params: Configuration,
         /// Who proposed it.
         origin: String,
+        /// What the model expected of it.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        expected: Option<Expectation>,
     },
     /// There is no further point to try.
     SpaceExhausted,
@@ -137,7 +130,7 @@ impl Event {
             | Self::TrialEnded { trial, .. } => Some(*trial),
             Self::JobCreated { .. }
             | Self::SessionStarted
-            | Self::Extended { .. }
+            | Self::Extended(_)
             | Self::SpaceExhausted
             | Self::JobStopping { .. }
             | Self::JobEnded { .. }
@@ -278,6 +271,56 @@ pub struct Suggestion {
     pub params: Configuration,
     /// Who proposed it.
     pub origin: String,
+    /// What the model expected of it.
+    pub expected: Option<Expectation>,
+}
+
+/// What the optimiser's model expected of a point when it proposed it, in the objective's own units.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+pub struct Expectation {
+    /// The expected value of the first objective, noise left out.
+    pub mean: f64,
+    /// Two of three values are expected from here ..
+    pub low: f64,
+    /// .. to here.
+    pub high: f64,
+    /// The probability that it is better than the best of its time; with one objective only.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub better: Option<f64>,
+    /// The probability that it meets what is required, where something is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub feasible: Option<f64>,
+    /// The logarithm of the acquisition function, in the model's units.
+    pub acquisition: f64,
+}
+
+/// Other limits for a job; what is absent stays.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+pub struct Extension {
+    /// New number of trials in all.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub trials: Option<u64>,
+    /// New number of trials at a time.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub parallel: Option<u32>,
+    /// New run time in seconds.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub time_s: Option<f64>,
+    /// Parameters with other ranges.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub params: Vec<Parameter>,
+}
+
+impl Extension {
+    /// So many trials in all.
+    pub fn to(trials: u64) -> Self {
+        Self { trials: Some(trials), ..Self::default() }
+    }
+
+    /// So many trials at a time.
+    pub fn at_a_time(parallel: u32) -> Self {
+        Self { parallel: Some(parallel), ..Self::default() }
+    }
 }
 
 /// What can be asked of a study.
@@ -286,14 +329,7 @@ pub enum Command {
     /// Take the job up, at first or again.
     StartSession,
     /// Change the limits; reopens an ended job.
-    Extend {
-        /// New number of trials in all.
-        trials: Option<u64>,
-        /// New number of trials at a time.
-        parallel: Option<u32>,
-        /// New run time in seconds.
-        time_s: Option<f64>,
-    },
+    Extend(Extension),
     /// The answer to [`crate::Study::wanted_suggestions`].
     Suggested {
         /// The points.
@@ -365,6 +401,9 @@ pub enum CommandError {
     /// The job is over.
     #[error("the job is {0} already; `tunesmith extend` adds trials")]
     Over(&'static str),
+    /// Ranges that make no job.
+    #[error("{0}")]
+    Ranges(String),
     /// More trials without more time.
     #[error("the time budget is used up; give it more with --time")]
     TimeUsedUp,

@@ -1,12 +1,13 @@
 //! Commands to events: every decision of a tuning job.
 
 use crate::cause::Cause;
-use crate::event::{Command, CommandError, EndReason, Event, Outcome, Recorded, StopReason, Suggestion};
+use crate::event::{Command, CommandError, EndReason, Event, Extension, Outcome, Recorded, StopReason, Suggestion};
 use crate::limits;
 use crate::spec::{DURATION_METRIC, RetryOn};
 use crate::state::{JobStatus, Study};
 use crate::training::Training;
 use crate::trial::{Trial, TrialStatus};
+use crate::validate::ValidSpec;
 
 /// Events of one command, applied as they are decided.
 struct Step<'a> {
@@ -34,7 +35,7 @@ impl Step<'_> {
     fn carry_out(&mut self, command: Command) -> Result<(), CommandError> {
         match command {
             Command::StartSession => self.emit(Event::SessionStarted),
-            Command::Extend { trials, parallel, time_s } => self.extend(trials, parallel, time_s)?,
+            Command::Extend(extension) => self.extend(extension)?,
             Command::Suggested { suggestions, exhausted } => self.suggested(suggestions, exhausted),
             Command::Launch => self.launch(),
             Command::Report { trial, attempt, token, values } => {
@@ -64,7 +65,8 @@ impl Step<'_> {
         Ok(())
     }
 
-    fn extend(&mut self, trials: Option<u64>, parallel: Option<u32>, time_s: Option<f64>) -> Result<(), CommandError> {
+    fn extend(&mut self, extension: Extension) -> Result<(), CommandError> {
+        let Extension { trials, time_s, .. } = extension;
         if self.study.spec().is_single_training() {
             return Err(CommandError::SingleTraining);
         }
@@ -77,7 +79,11 @@ impl Step<'_> {
         if trials.is_some() && time_s.or(self.study.spec().budget.time_s).is_some_and(used_up) {
             return Err(CommandError::TimeUsedUp);
         }
-        self.emit(Event::Extended { trials, parallel, time_s });
+        if !extension.params.is_empty() {
+            let spec = self.study.spec().with_ranges(&extension.params).map_err(CommandError::Ranges)?;
+            ValidSpec::new(spec).map_err(|errors| CommandError::Ranges(errors.to_string()))?;
+        }
+        self.emit(Event::Extended(extension));
         Ok(())
     }
 
@@ -85,9 +91,12 @@ impl Step<'_> {
         let wanted = self.study.wanted_suggestions();
         // An answer that comes after a stop or a drain was wanted once and is not now: it is not even recorded, and the
         // next session asks again.
-        for Suggestion { params, origin } in suggestions.into_iter().take(wanted) {
+        // Nor is a point of ranges that were changed in between.
+        let usable =
+            suggestions.into_iter().filter(|s| self.study.ranges() == 0 || self.study.space().holds(&s.params));
+        for Suggestion { params, origin, expected } in usable.take(wanted).collect::<Vec<_>>() {
             let trial = self.study.trials().len() as u64 + 1;
-            self.emit(Event::TrialSuggested { trial, params, origin });
+            self.emit(Event::TrialSuggested { trial, params, origin, expected });
         }
         if exhausted && wanted > 0 {
             self.emit(Event::SpaceExhausted);
@@ -130,12 +139,23 @@ impl Step<'_> {
         misread: Option<String>,
     ) {
         let value = self.objective_of(&values, &outcome, duration_ms);
-        let verdict = self.judge(number, &outcome, value, misread);
+        let lacking = self.study.spec().lacking(&values);
+        let verdict = match (self.judge(number, &outcome, value, misread), lacking) {
+            (Verdict::End { status: TrialStatus::Completed, .. }, Some(metric)) => {
+                let text =
+                    format!("no value of `{metric}`: its pattern matched no line, or its last value is no number");
+                let tail = if let Outcome::Exited { tail, .. } = &outcome { tail.clone() } else { Vec::new() };
+                Verdict::End { status: TrialStatus::Failed, cause: Some(Cause { text, tail }) }
+            }
+            (verdict, _) => verdict,
+        };
+        let lacks_no_objective = self.study.spec().measured(value, &values, duration_ms).is_some();
         self.emit(Event::AttemptEnded { trial: number, attempt, outcome, values, duration_ms });
         match verdict {
             Verdict::Requeue => self.emit(Event::TrialRequeued { trial: number }),
             Verdict::End { status, cause } => {
-                let objective = if status == TrialStatus::Failed { None } else { value.filter(|v| v.is_finite()) };
+                let whole = value.filter(|v| v.is_finite()).filter(|_| lacks_no_objective);
+                let objective = if status == TrialStatus::Failed { None } else { whole };
                 self.emit(Event::TrialEnded { trial: number, status, objective, cause });
             }
         }

@@ -17,6 +17,7 @@ mod command_line;
 mod event;
 mod handle;
 mod limits;
+mod requirement;
 mod spec;
 mod state;
 mod training;
@@ -25,11 +26,14 @@ mod validate;
 
 pub use cause::{Cause, group_causes};
 pub use command_line::{CommandLine, flag_for, variable_for};
-pub use event::{Command, CommandError, EndReason, Event, Outcome, Recorded, StopReason, Suggestion};
+pub use event::{
+    Command, CommandError, EndReason, Event, Expectation, Extension, Outcome, Recorded, StopReason, Suggestion,
+};
 pub use limits::SessionClock;
+pub use requirement::{Measured, Relation, Requirement};
 pub use spec::{
-    Asked, Budget, COMMON_METRIC, DURATION_METRIC, EarlierTrial, EarlyStopping, Goal, JobSpec, Objective, RetryOn, Run,
-    SPEC_VERSION, Search, StrategyName, WarmStart, WarmStartKind, is_reserved_metric,
+    Aim, Asked, Budget, COMMON_METRIC, DURATION_METRIC, EarlierTrial, EarlyStopping, Goal, JobSpec, Objective, RetryOn,
+    Run, SPEC_VERSION, Search, StrategyName, WarmStart, WarmStartKind, is_reserved_metric,
 };
 pub use state::{Counters, JobStatus, Study};
 pub use training::{

@@ -2,7 +2,7 @@
 
 use crate::event::{EndReason, Outcome};
 use crate::state::Study;
-use crate::trial::{Attempt, TrialStatus};
+use crate::trial::{Attempt, Trial, TrialStatus};
 
 /// So many failures before any success end the job: something is wrong with all of them.
 pub(crate) const FIRST_FAILURES: u64 = 5;
@@ -87,7 +87,9 @@ fn ended_well(attempt: &Attempt) -> bool {
 fn converged(study: &Study) -> bool {
     let window = 8 + 2 * study.space().dimension();
     let goal = study.spec().objective.goal;
-    let losses: Vec<f64> = study.observed().filter_map(|t| t.objective).map(|v| goal.as_loss(v)).collect();
+    let meets = |t: &&Trial| study.measured(t).is_some_and(|m| m.is_feasible());
+    let losses: Vec<f64> =
+        study.observed().filter(meets).filter_map(|t| t.objective).map(|v| goal.as_loss(v)).collect();
     let window = window.max(losses.len() / 3);
     let new = study.observed_since_reopened().filter(|t| t.objective.is_some()).count();
     if losses.len() < 2 * window || new < window {

@@ -5,8 +5,9 @@ use std::path::PathBuf;
 
 use serde::{Deserialize, Serialize};
 use tunesmith_metrics::MetricDefinition;
-use tunesmith_space::{Configuration, SpaceDefinition};
+use tunesmith_space::{Configuration, Parameter, SpaceDefinition};
 
+use crate::requirement::Requirement;
 use crate::training::Training;
 
 /// Version of the stored form of a [`JobSpec`]; raised when a field changes its meaning.
@@ -53,6 +54,19 @@ impl JobSpec {
     pub fn is_single_training(&self) -> bool {
         !self.run.trainings.is_empty() && self.space.parameters.is_empty() && self.budget.trials == 1
     }
+
+    /// The job with other ranges of parameters that it has; or what is wrong with that.
+    pub fn with_ranges(&self, params: &[Parameter]) -> Result<Self, String> {
+        let mut changed = self.clone();
+        for parameter in params {
+            let Some(old) = changed.space.parameters.iter_mut().find(|p| p.name == parameter.name) else {
+                let known: Vec<_> = self.space.parameters.iter().map(|p| format!("`{}`", p.name)).collect();
+                return Err(format!("the job has no parameter `{}`; it has {}", parameter.name, known.join(", ")));
+            };
+            old.domain = parameter.domain.clone();
+        }
+        Ok(changed)
+    }
 }
 
 /// A job in the words of whoever asked for it; kept so that it can be told back.
@@ -76,6 +90,39 @@ pub struct Objective {
     /// The job ends once a trial is this good.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub target: Option<f64>,
+    /// Further metrics to optimise: then there is no one best trial, but a front of trade-offs.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub further: Vec<Aim>,
+    /// What a trial must satisfy to be among the best.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub require: Vec<Requirement>,
+}
+
+/// A metric and its direction.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Aim {
+    /// Name of one of the metrics, or [`DURATION_METRIC`].
+    pub metric: String,
+    /// Whether more is better.
+    pub goal: Goal,
+}
+
+impl Objective {
+    /// One metric, nothing required.
+    pub fn new(metric: impl Into<String>, goal: Goal) -> Self {
+        Self { metric: metric.into(), goal, target: None, further: Vec::new(), require: Vec::new() }
+    }
+
+    /// All metrics to optimise with their directions.
+    pub fn aims(&self) -> Vec<Aim> {
+        let first = Aim { metric: self.metric.clone(), goal: self.goal };
+        std::iter::once(first).chain(self.further.iter().cloned()).collect()
+    }
+
+    /// Whether there is one best trial, and not a front.
+    pub fn is_single(&self) -> bool {
+        self.further.is_empty()
+    }
 }
 
 /// The direction of an objective.

@@ -3,8 +3,9 @@
 use serde::{Deserialize, Serialize};
 use tunesmith_space::SearchSpace;
 
-use crate::event::{EndReason, Event, Recorded};
+use crate::event::{EndReason, Event, Extension, Recorded};
 use crate::limits::SessionClock;
+use crate::requirement::Measured;
 use crate::spec::JobSpec;
 use crate::trial::{Attempt, Trial, TrialStatus};
 use crate::validate::{SpecErrors, ValidSpec};
@@ -102,6 +103,9 @@ pub struct Study {
     ended: Vec<u64>,
     counters: Counters,
     best: Option<u64>,
+    front: Vec<u64>,
+    /// Changes of ranges.
+    pub(crate) ranges: u64,
     since_best: u64,
     /// The value against which a gain is held: the best when there was one last.
     mark: Option<f64>,
@@ -148,6 +152,8 @@ impl Study {
             ended: Vec::new(),
             counters: Counters::default(),
             best: None,
+            front: Vec::new(),
+            ranges: 0,
             since_best: 0,
             mark: None,
             exhausted: false,
@@ -210,9 +216,24 @@ impl Study {
         self.counters
     }
 
-    /// Number of the best trial.
+    /// Number of the best trial that meets what is required; none with several objectives.
     pub fn best(&self) -> Option<u64> {
         self.best
+    }
+
+    /// With several objectives: the trials that no other one dominates, in the order in which they ended.
+    pub fn front(&self) -> &[u64] {
+        &self.front
+    }
+
+    /// How often ranges were changed.
+    pub fn ranges(&self) -> u64 {
+        self.ranges
+    }
+
+    /// What a trial is compared by; none as long as it has no observation.
+    pub fn measured(&self, trial: &Trial) -> Option<Measured> {
+        self.spec().measured(trial.objective, &trial.values, trial.duration_ms)
     }
 
     /// Observations since the last gain.
@@ -311,7 +332,13 @@ impl Study {
                 self.clock.session_started(at_ms);
                 self.draining = false;
             }
-            Event::Extended { trials, parallel, time_s } => {
+            Event::Extended(Extension { trials, parallel, time_s, params }) => {
+                let spec = self.spec().with_ranges(params).ok().filter(|_| !params.is_empty());
+                if let Some(valid) = spec.and_then(|spec| ValidSpec::new(spec).ok()) {
+                    self.valid = valid;
+                    self.exhausted = false;
+                    self.ranges += 1;
+                }
                 let budget = &mut self.valid.spec.budget;
                 budget.trials = trials.unwrap_or(budget.trials);
                 budget.parallel = parallel.unwrap_or(budget.parallel);
@@ -326,8 +353,10 @@ impl Study {
                     self.mark = self.best.and_then(|n| self.trial(n)).and_then(|t| t.objective);
                 }
             }
-            Event::TrialSuggested { trial, params, origin } => {
-                self.trials.push(Trial::new(*trial, params.clone(), origin.clone(), at_ms));
+            Event::TrialSuggested { trial, params, origin, expected } => {
+                let mut suggested = Trial::new(*trial, params.clone(), origin.clone(), at_ms);
+                suggested.expected = *expected;
+                self.trials.push(suggested);
                 self.counters.queued += 1;
             }
             Event::SpaceExhausted => self.exhausted = true,
@@ -374,6 +403,18 @@ impl Study {
         }
     }
 
+    fn observe_front(&mut self, number: u64, measured: &Measured) {
+        let of = |n: &u64| self.trial(*n).and_then(|t| self.measured(t));
+        let others: Vec<(u64, Measured)> = self.front.iter().filter_map(|n| Some((*n, of(n)?))).collect();
+        if others.iter().any(|(_, other)| other.dominates(measured) || other.losses == measured.losses) {
+            self.since_best += 1;
+            return;
+        }
+        self.front = others.iter().filter(|(_, other)| !measured.dominates(other)).map(|(n, _)| *n).collect();
+        self.front.push(number);
+        self.since_best = 0;
+    }
+
     fn set_status(&mut self, number: u64, status: TrialStatus, objective: Option<f64>) {
         let trial = &mut self.trials[number as usize - 1];
         *self.counters.slot(trial.status, trial.objective.is_some()) -= 1;
@@ -383,7 +424,16 @@ impl Study {
     }
 
     fn observe(&mut self, number: u64, objective: Option<f64>) {
+        let Some(measured) = self.trial(number).and_then(|t| self.measured(t)) else { return };
         let Some(value) = objective else { return };
+        if !measured.is_feasible() {
+            self.since_best += 1;
+            return;
+        }
+        if !self.spec().objective.is_single() {
+            self.observe_front(number, &measured);
+            return;
+        }
         let goal = self.spec().objective.goal;
         let best = self.best.and_then(|n| self.trial(n)).and_then(|t| t.objective);
         if best.is_none_or(|b| goal.better(value, b)) {

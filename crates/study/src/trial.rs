@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use tunesmith_space::Configuration;
 
-use crate::event::{Outcome, StopReason};
+use crate::event::{Expectation, Outcome, StopReason};
 
 /// One point of a tuning job, run as a training job.
 #[derive(Debug, Clone, PartialEq)]
@@ -14,6 +14,8 @@ pub struct Trial {
     pub params: Configuration,
     /// Who proposed it and why, in a word or two.
     pub origin: String,
+    /// What the model expected of it.
+    pub expected: Option<Expectation>,
     /// Where it stands.
     pub status: TrialStatus,
     /// The objective's last value, in the user's own direction; of a trial that counts as an observation.
@@ -150,6 +152,7 @@ impl Trial {
             number,
             params,
             origin,
+            expected: None,
             status: TrialStatus::Queued,
             objective: None,
             values: Vec::new(),

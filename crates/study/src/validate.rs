@@ -79,15 +79,7 @@ impl ValidSpec {
                 fail(&format!("metrics.{}", error.metric), error.to_string());
             }
         });
-        let objective = &spec.objective.metric;
-        if objective != DURATION_METRIC && !spec.metrics.iter().any(|m| m.name == *objective) {
-            let known: Vec<_> = spec.metrics.iter().map(|m| format!("`{}`", m.name)).collect();
-            let known = if known.is_empty() { "there are none".into() } else { format!("known: {}", known.join(", ")) };
-            fail(
-                "objective.metric",
-                format!("the objective `{objective}` is not among the metrics ({known}); define it under [metrics]"),
-            );
-        }
+        check_objectives(&spec, &mut fail);
         check_placeholders(&spec, &mut fail);
         if spec.search.strategy == StrategyName::Grid
             && let Ok(space) = &space
@@ -118,6 +110,49 @@ impl ValidSpec {
     /// Index of the objective among the metrics; none for [`DURATION_METRIC`].
     pub fn objective_index(&self) -> Option<usize> {
         self.spec.metrics.iter().position(|m| m.name == self.spec.objective.metric)
+    }
+}
+
+fn check_objectives(spec: &JobSpec, fail: &mut impl FnMut(&str, String)) {
+    let objective = &spec.objective;
+    let known: Vec<_> = spec.metrics.iter().map(|m| format!("`{}`", m.name)).collect();
+    let known = if known.is_empty() { "there are none".into() } else { format!("known: {}", known.join(", ")) };
+    let is_metric = |name: &str| name == DURATION_METRIC || spec.metrics.iter().any(|m| m.name == name);
+    let aims = objective.aims();
+    for (i, aim) in aims.iter().enumerate() {
+        let name = &aim.metric;
+        if !is_metric(name) {
+            fail(
+                "objective.metric",
+                format!("the objective `{name}` is not among the metrics ({known}); define it under [metrics]"),
+            );
+        }
+        if aims[..i].iter().any(|a| a.metric == *name) {
+            fail("objective.metric", format!("the objective `{name}` is there twice"));
+        }
+    }
+    for requirement in &objective.require {
+        if !is_metric(&requirement.metric) {
+            let name = &requirement.metric;
+            fail(
+                "objective.require",
+                format!("`{requirement}`: `{name}` is not among the metrics ({known}); define it under [metrics]"),
+            );
+        }
+    }
+    if objective.is_single() {
+        return;
+    }
+    let mut alone =
+        |place: &str, what: &str| fail(place, format!("{what} is for one objective, there are {}", aims.len()));
+    if objective.target.is_some() {
+        alone("objective.target", "a target");
+    }
+    if spec.budget.converged {
+        alone("budget.converged", "to end when the search has settled");
+    }
+    if spec.search.early_stop != EarlyStopping::Off {
+        alone("search.early_stop", "early stopping");
     }
 }
 

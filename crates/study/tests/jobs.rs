@@ -4,8 +4,8 @@ use proptest::prelude::*;
 use tunesmith_metrics::MetricDefinition;
 use tunesmith_space::{Configuration, Domain, Parameter, SpaceDefinition, Value};
 use tunesmith_study::{
-    Budget, Command, CommandError, EndReason, Event, Goal, JobSpec, JobStatus, Objective, Outcome, Recorded, RetryOn,
-    Run, SPEC_VERSION, Search, StopReason, Study, Suggestion, TrialStatus, ValidSpec,
+    Aim, Budget, Command, CommandError, EndReason, Event, Extension, Goal, JobSpec, JobStatus, Objective, Outcome,
+    Recorded, Requirement, RetryOn, Run, SPEC_VERSION, Search, StopReason, Study, Suggestion, TrialStatus, ValidSpec,
 };
 
 fn spec(trials: u64, parallel: u32) -> JobSpec {
@@ -13,7 +13,7 @@ fn spec(trials: u64, parallel: u32) -> JobSpec {
         version: SPEC_VERSION,
         name: "job".into(),
         space: SpaceDefinition { parameters: vec![Parameter::new("x", Domain::float(0.0, 1.0))], ..Default::default() },
-        objective: Objective { metric: "m".into(), goal: Goal::Maximize, target: None },
+        objective: Objective::new("m", Goal::Maximize),
         metrics: vec![MetricDefinition::new("m", "m=(.*)")],
         search: Search::default(),
         budget: Budget::new(trials, parallel),
@@ -53,8 +53,9 @@ impl Driver {
         let n = self.study.wanted_suggestions();
         let at = self.study.trials().len();
         let point = |i: usize| Suggestion {
-            params: [("x".to_owned(), Value::Float((at + i) as f64))].into_iter().collect::<Configuration>(),
+            params: [("x".to_owned(), Value::Float((at + i) as f64 / 1000.0))].into_iter().collect::<Configuration>(),
             origin: "test".into(),
+            expected: None,
         };
         self.send(Command::Suggested { suggestions: (0..n).map(point).collect(), exhausted: false });
         self.send(Command::Launch);
@@ -260,7 +261,7 @@ fn stopping_a_job_stops_what_runs_and_drops_what_waits() {
     d.end(2, Outcome::Stopped, Some(0.5));
     assert_eq!((d.study.status(), d.study.best()), (JobStatus::Stopped, Some(2)));
     assert_eq!(d.try_send(Command::StopJob), Err(CommandError::Over("stopped")));
-    d.send(Command::Extend { trials: Some(4), parallel: None, time_s: None });
+    d.send(Command::Extend(Extension::to(4)));
     assert_eq!(d.fill(), [3, 4]);
 }
 
@@ -331,7 +332,7 @@ fn what_was_extended_is_not_ended_by_the_limit_it_had_met() {
     let mut d = Driver::new(job);
     d.fill();
     d.ok(1, 0.95);
-    d.send(Command::Extend { trials: Some(4), parallel: None, time_s: None });
+    d.send(Command::Extend(Extension::to(4)));
     assert_eq!(d.fill(), [2], "who extends a job that has reached its target wants more");
     d.ok(2, 0.97);
     assert_eq!(d.study.ending(), Some(&EndReason::TargetReached { trial: 2 }));
@@ -345,7 +346,7 @@ fn what_was_extended_is_not_ended_by_the_limit_it_had_met() {
     assert_eq!(d.study.deadline_ms(d.now), None, "nobody waits for a deadline that is past");
     d.end(1, Outcome::Stopped, Some(0.1));
     assert_eq!(d.study.ending(), Some(&EndReason::TimeUp));
-    let more = |time_s| Command::Extend { trials: Some(5), parallel: None, time_s };
+    let more = |time_s| Command::Extend(Extension { time_s, ..Extension::to(5) });
     assert_eq!(d.try_send(more(None)), Err(CommandError::TimeUsedUp));
     d.send(more(Some(60.0)));
     assert_eq!(d.fill(), [2]);
@@ -441,4 +442,106 @@ proptest! {
             prop_assert!(guard < 50);
         }
     }
+}
+
+fn with_latency(further: bool, require: &[&str]) -> JobSpec {
+    let mut spec = spec(10, 4);
+    spec.metrics.push(MetricDefinition::new("latency", "latency=(.*)"));
+    if further {
+        spec.objective.further.push(Aim { metric: "latency".into(), goal: Goal::Minimize });
+    }
+    spec.objective.require = require.iter().map(|text| Requirement::parse(text).expect("a requirement")).collect();
+    spec
+}
+
+impl Driver {
+    fn pair(&mut self, trial: u64, value: Option<f64>, latency: Option<f64>) {
+        let attempt = self.study.trial(trial).and_then(|t| t.current()).expect("runs").clone();
+        self.send(Command::AttemptEnded {
+            trial,
+            attempt: attempt.number,
+            token: attempt.token,
+            outcome: exit(0),
+            values: vec![value, latency],
+            duration_ms: 5000,
+            misread: None,
+        });
+    }
+}
+
+#[test]
+fn several_objectives_leave_a_front() {
+    let mut d = Driver::new(with_latency(true, &[]));
+    d.fill();
+    d.pair(1, Some(0.9), Some(20.0));
+    d.pair(2, Some(0.8), Some(10.0));
+    assert_eq!((d.study.front(), d.study.best(), d.study.since_best()), (&[1, 2][..], None, 0));
+    d.pair(3, Some(0.8), Some(15.0));
+    assert_eq!((d.study.front(), d.study.since_best()), (&[1, 2][..], 1));
+    d.pair(4, Some(0.95), Some(10.0));
+    assert_eq!((d.study.front(), d.study.since_best()), (&[4][..], 0));
+    d.fill();
+    d.pair(5, Some(0.99), None);
+    assert_eq!(d.status(5), TrialStatus::Failed);
+    assert!(d.study.trial(5).and_then(|t| t.cause.clone()).expect("a cause").text.contains("`latency`"));
+    let again = Study::replay(d.log.clone()).expect("valid").expect("a study");
+    assert_eq!(again.front(), d.study.front());
+}
+
+#[test]
+fn only_what_meets_the_requirements_is_best() {
+    let mut d = Driver::new(with_latency(false, &["latency < 15", "@duration <= 60"]));
+    d.fill();
+    d.pair(1, Some(0.9), Some(20.0));
+    assert_eq!((d.study.best(), d.status(1)), (None, TrialStatus::Completed));
+    d.pair(2, Some(0.5), Some(10.0));
+    d.pair(3, Some(0.6), Some(15.0));
+    assert_eq!(d.study.best(), Some(2), "the bound itself is not below it");
+    let measured = d.study.measured(d.study.trial(1).expect("a trial")).expect("measured");
+    assert_eq!((measured.losses, measured.excess), (vec![-0.9], vec![5.0, -55.0]));
+}
+
+#[test]
+fn objectives_that_do_not_hold_together_are_refused() {
+    let refused = |change: &dyn Fn(&mut JobSpec), text: &str| {
+        let mut spec = with_latency(true, &[]);
+        change(&mut spec);
+        let errors = ValidSpec::new(spec).expect_err("refused").to_string();
+        assert!(errors.contains(text), "{errors}");
+    };
+    refused(&|s| s.objective.target = Some(1.0), "a target is for one objective, there are 2");
+    refused(&|s| s.budget.converged = true, "for one objective");
+    refused(&|s| s.search.early_stop = tunesmith_study::EarlyStopping::Median, "early stopping is for one objective");
+    refused(&|s| s.objective.further[0].metric = "m".into(), "there twice");
+    refused(
+        &|s| s.objective.require.push(Requirement::parse("size < 1").expect("one")),
+        "`size` is not among the metrics",
+    );
+}
+
+#[test]
+fn ranges_change_and_old_trials_stay() {
+    let mut d = Driver::new(spec(2, 2));
+    d.fill();
+    d.ok(1, 1.0);
+    d.ok(2, 2.0);
+    let wider = Parameter::new("x", Domain::float(2.0, 3.0));
+    let unknown = Extension { params: vec![Parameter::new("y", Domain::float(0.0, 1.0))], ..Extension::to(4) };
+    assert!(
+        matches!(d.try_send(Command::Extend(unknown)), Err(CommandError::Ranges(text)) if text.contains("has `x`"))
+    );
+    let wrong = Extension { params: vec![Parameter::new("x", Domain::float(3.0, 2.0))], ..Extension::to(4) };
+    assert!(matches!(d.try_send(Command::Extend(wrong)), Err(CommandError::Ranges(_))));
+    d.send(Command::Extend(Extension { params: vec![wider], ..Extension::to(4) }));
+    assert_eq!((d.study.status(), d.study.best(), d.study.ranges()), (JobStatus::InProgress, Some(2), 1));
+    // A point that was on its way is of the old range, and not tried.
+    let point = |x| Suggestion {
+        params: [("x".to_owned(), Value::Float(x))].into_iter().collect(),
+        origin: "test".into(),
+        expected: None,
+    };
+    d.send(Command::Suggested { suggestions: vec![point(0.5), point(2.5)], exhausted: false });
+    assert_eq!((d.study.trials().len(), d.study.wanted_suggestions()), (3, 1));
+    let again = Study::replay(d.log.clone()).expect("valid").expect("a study");
+    assert_eq!(again.space().definition(), d.study.space().definition());
 }

@@ -10,7 +10,7 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 use tunesmith_metrics::MetricDefinition;
 use tunesmith_space::{Configuration, Domain, Parameter, Scale, Value, parse_spec};
-use tunesmith_study::{Goal, SpecError};
+use tunesmith_study::{Aim, Goal, Requirement, SpecError};
 
 use super::choice::StrategyChoice;
 use super::flags::{early_stop, retry_on};
@@ -115,6 +115,18 @@ fn points(value: &DeValue<'_>) -> Option<Vec<Configuration>> {
     items.iter().map(point).collect()
 }
 
+/// A list of metrics with their directions.
+fn aims(value: &DeValue<'_>) -> Option<Vec<Aim>> {
+    let DeValue::Array(items) = value else { return None };
+    let aim = |item: &Item<'_>| {
+        let DeValue::Table(table) = item.get_ref() else { return None };
+        let word = |key: &str| text(table.get(key)?.get_ref());
+        let known = table.iter().all(|(key, _)| matches!(key.get_ref().as_ref(), "metric" | "goal"));
+        Some(Aim { metric: word("metric")?, goal: goal_from(&word("goal")?).ok()? }).filter(|_| known)
+    };
+    items.iter().map(aim).collect()
+}
+
 fn unsigned<T: TryFrom<i64>>(value: &DeValue<'_>) -> Option<T> {
     int(value).and_then(|i| T::try_from(i).ok())
 }
@@ -182,6 +194,7 @@ impl Reader {
         let mut draft = Draft::default();
         let mut goal = None;
         let mut metric = None;
+        let mut further = Vec::new();
         for (key, span, item) in entries(table) {
             match key {
                 "name" => draft.name = self.want(key, item, "text", text),
@@ -191,7 +204,21 @@ impl Reader {
                     "metric" => metric = reader.want("objective.metric", v, "the name of a metric", text),
                     "goal" => goal = reader.word("objective.goal", v, goal_from),
                     "target" => draft.target = reader.want("objective.target", v, "a number", number),
-                    _ => reader.unknown("objective", k, span, &["metric", "goal", "target"]),
+                    "further" => {
+                        let expected = "a list of tables such as { metric = \"latency\", goal = \"minimize\" }";
+                        further = reader.want("objective.further", v, expected, aims).unwrap_or_default();
+                    }
+                    "require" => {
+                        let all =
+                            reader.want("objective.require", v, "a list of texts such as \"latency < 20\"", texts);
+                        for text in all.into_iter().flatten() {
+                            match Requirement::parse(&text) {
+                                Ok(requirement) => draft.require.push(requirement),
+                                Err(error) => reader.fail("objective.require", error),
+                            }
+                        }
+                    }
+                    _ => reader.unknown("objective", k, span, &["metric", "goal", "target", "further", "require"]),
                 }),
                 "metrics" => self.section(key, item, |reader, name, _, v| {
                     let pattern = reader.want(&format!("metrics.{name}"), v, "a regex with one group, as text", text);
@@ -248,10 +275,11 @@ impl Reader {
                 _ => self.unknown("", key, span, &[&KNOWN[..], &["run"]].concat()),
             }
         }
-        draft.objective = metric.zip(goal);
-        if draft.objective.is_none() && self.places.contains_key("objective") && self.errors.is_empty() {
+        draft.objectives = metric.zip(goal).map(|(metric, goal)| Aim { metric, goal }).into_iter().collect();
+        if draft.objectives.is_empty() && self.places.contains_key("objective") && self.errors.is_empty() {
             self.fail("objective", "[objective] needs both `metric` and `goal` (\"maximize\" or \"minimize\")".into());
         }
+        draft.objectives.extend(further);
         draft
     }
 

@@ -6,7 +6,7 @@ use clap::Args;
 use miette::{Report, miette};
 use tunesmith_metrics::MetricDefinition;
 use tunesmith_space::{Configuration, Parameter, Value, parse_spec};
-use tunesmith_study::{EarlyStopping, Goal, RetryOn};
+use tunesmith_study::{Aim, EarlyStopping, Goal, Requirement, RetryOn};
 
 use super::choice::StrategyChoice;
 use super::{Draft, objective_from, parse_seconds, read_file};
@@ -30,12 +30,15 @@ pub(crate) struct JobFlags {
     /// A metric: a regex with one group, or a bare word
     #[arg(long = "metric", value_name = "NAME=REGEX")]
     metrics: Vec<String>,
-    /// What to maximise: a metric's name, a bare word, or a regex with one group
-    #[arg(long, value_name = "M", conflicts_with = "minimize")]
-    maximize: Option<String>,
+    /// What to maximise: a metric's name, a bare word, or a regex with one group; several make a front of trade-offs
+    #[arg(long, value_name = "M")]
+    maximize: Vec<String>,
     /// What to minimise; `@duration` is the run time of the command in seconds
     #[arg(long, value_name = "M")]
-    minimize: Option<String>,
+    minimize: Vec<String>,
+    /// What a trial must satisfy to be among the best, such as 'latency < 20'
+    #[arg(long, value_name = "M < VALUE", value_parser = Requirement::parse)]
+    require: Vec<Requirement>,
     /// End once a trial is this good
     #[arg(long, value_name = "VALUE", allow_negative_numbers = true)]
     target: Option<f64>,
@@ -153,6 +156,13 @@ fn pair<'a>(flag: &str, text: &'a str) -> Result<(&'a str, &'a str), Report> {
     pair.map(|(n, v)| (n.trim(), v)).ok_or_else(|| miette!("{flag} `{text}`: expected NAME=..."))
 }
 
+/// A parameter as `-P` says it.
+pub(crate) fn parameter(text: &str) -> Result<Parameter, Report> {
+    let (name, spec) = pair("-P", text)?;
+    let domain = parse_spec(spec).map_err(|e| miette!("parameter `{name}`: {e}"))?;
+    Ok(Parameter::new(name, domain))
+}
+
 impl JobFlags {
     /// True when nothing says what to tune.
     pub(crate) fn is_empty(&self) -> bool {
@@ -179,10 +189,9 @@ impl JobFlags {
 
     fn overlay(&self, draft: &mut Draft) -> Result<(), Report> {
         for text in &self.params {
-            let (name, spec) = pair("-P", text)?;
-            let domain = parse_spec(spec).map_err(|e| miette!("parameter `{name}`: {e}"))?;
-            let parameter = Parameter::new(name, domain);
-            match draft.parameters.iter_mut().find(|p| p.name == name) {
+            let parameter = parameter(text)?;
+            let name = &parameter.name;
+            match draft.parameters.iter_mut().find(|p| p.name == *name) {
                 // A flag changes a parameter of the file; twice the same flag is a mistake, which the check of the job finds.
                 Some(old)
                     if draft.source.as_ref().is_some_and(|s| s.places.contains_key(&format!("params.{name}"))) =>
@@ -200,11 +209,21 @@ impl JobFlags {
             let (name, pattern) = pair("--metric", text)?;
             draft.metrics.push(MetricDefinition::new(name, pattern));
         }
-        let objective = self.maximize.as_ref().map(|m| (m, Goal::Maximize));
-        if let Some((text, goal)) = objective.or_else(|| self.minimize.as_ref().map(|m| (m, Goal::Minimize))) {
-            let (name, definition) = objective_from(text, &draft.metrics);
+        let maximize = self.maximize.iter().map(|m| (m, Goal::Maximize));
+        let aims: Vec<_> = maximize.chain(self.minimize.iter().map(|m| (m, Goal::Minimize))).collect();
+        if !aims.is_empty() {
+            draft.objectives.clear();
+        }
+        for (text, goal) in aims {
+            let (metric, definition) = objective_from(text, &draft.metrics);
             draft.metrics.extend(definition);
-            draft.objective = Some((name, goal));
+            draft.objectives.push(Aim { metric, goal });
+        }
+        if !self.require.is_empty() {
+            draft.require.clone_from(&self.require);
+            for requirement in &self.require {
+                draft.metrics.extend(objective_from(&requirement.metric, &draft.metrics).1);
+            }
         }
         for text in &self.env {
             let (name, value) = pair("--env", text)?;

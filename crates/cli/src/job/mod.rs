@@ -16,15 +16,15 @@ use miette::{LabeledSpan, MietteDiagnostic, NamedSource, Report};
 use tunesmith_metrics::MetricDefinition;
 use tunesmith_space::{Configuration, Parameter, SpaceDefinition};
 use tunesmith_study::{
-    Budget, EarlyStopping, Goal, JobSpec, Objective, RetryOn, Run, SPEC_VERSION, Search, SpecError, StrategyName,
-    ValidSpec,
+    Aim, Budget, EarlyStopping, JobSpec, Objective, Requirement, RetryOn, Run, SPEC_VERSION, Search, SpecError,
+    StrategyName, ValidSpec,
 };
 
 use choice::StrategyChoice;
 
 pub(crate) use duration::parse_seconds;
 pub(crate) use file::read_file;
-pub(crate) use flags::{JobFlags, seconds};
+pub(crate) use flags::{JobFlags, parameter, seconds};
 pub(crate) use objective::objective_from;
 pub(crate) use preflight::preflight;
 
@@ -42,7 +42,8 @@ pub(crate) struct Draft {
     pub(crate) constraints: Vec<String>,
     pub(crate) forbidden: Vec<String>,
     pub(crate) metrics: Vec<MetricDefinition>,
-    pub(crate) objective: Option<(String, Goal)>,
+    pub(crate) objectives: Vec<Aim>,
+    pub(crate) require: Vec<Requirement>,
     pub(crate) target: Option<f64>,
     pub(crate) strategy: Option<StrategyChoice>,
     pub(crate) seed: Option<u64>,
@@ -79,7 +80,8 @@ pub(crate) struct Source {
 impl Draft {
     /// The job; or every problem of it, each pointing at its place in the file where there is one.
     pub(crate) fn finish(self) -> Result<ValidSpec, Report> {
-        let Some((metric, goal)) = self.objective else {
+        let mut aims = self.objectives.into_iter();
+        let Some(Aim { metric, goal }) = aims.next() else {
             let problem =
                 "there is no objective; say --maximize METRIC or --minimize METRIC (or [objective] in the file)";
             return Err(problems(
@@ -102,7 +104,12 @@ impl Draft {
             version: SPEC_VERSION,
             name: self.name.unwrap_or_else(|| name_for(&self.command)),
             space,
-            objective: Objective { metric, goal, target: self.target },
+            objective: Objective {
+                target: self.target,
+                further: aims.collect(),
+                require: self.require,
+                ..Objective::new(metric, goal)
+            },
             metrics: self.metrics,
             search: Search {
                 strategy,

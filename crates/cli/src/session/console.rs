@@ -9,11 +9,11 @@ use tunesmith_controller::{Clock, Notice};
 use tunesmith_executor::process::{RunFolder, printable, read_log};
 use tunesmith_metrics::{Extractor, MetricSet, find_candidates};
 use tunesmith_store::{Commit, DataDir, JobRow, PointRow, TrialRow};
-use tunesmith_study::{Command, EndReason, Event, JobSpec, TrialStatus};
+use tunesmith_study::{Command, EndReason, Event, Extension, JobSpec, TrialStatus};
 
 use crate::output;
 use crate::view::summary::{continued, ending, labelled};
-use crate::view::{format, paint, table};
+use crate::view::{format, front, paint, table};
 
 /// How often the bar is drawn anew.
 pub(crate) const REFRESH: Duration = Duration::from_millis(250);
@@ -132,7 +132,7 @@ impl Console {
                 self.checked = c.with_value() > 0;
                 self.say(|| labelled("resume", &text));
             }
-            Event::Extended { .. } => {
+            Event::Extended(_) => {
                 let budget = &commit.job.spec.budget;
                 let text = format!("{} trials, {} at a time", budget.trials, budget.parallel);
                 self.say(|| labelled("limits", &text));
@@ -157,10 +157,15 @@ impl Console {
     fn ended(&self, row: &TrialRow, job: &JobRow) {
         let number = format!("#{:<width$}", row.number, width = self.width);
         let time = paint::dim(&format!("[{:>7}]", format::duration(row.duration_ms)));
-        let is_best = job.best.is_some_and(|(n, _)| n == row.number);
-        let value = row.objective.map(format::metric).unwrap_or_default();
+        let is_best = job.best.is_some_and(|(n, _)| n == row.number) || job.front.contains(&row.number);
+        let value = front::values_of(&job.spec, row);
         let value = if is_best { paint::good(&format!("{value:>8}")) } else { format!("{value:>8}") };
-        let mark = if is_best && row.status != TrialStatus::Failed { "  <- best" } else { "" };
+        let mark = match is_best && row.status != TrialStatus::Failed {
+            true if job.spec.objective.is_single() => "  <- best",
+            true => "  <- on the front",
+            false => "",
+        };
+        let missed = front::missed(&job.spec, row);
         let cause = row.cause.as_ref().map(|c| c.text.as_str()).unwrap_or_default();
         let values = format::values(&row.params);
         // Status, number, time and value take so many columns before this.
@@ -174,7 +179,11 @@ impl Console {
             TrialStatus::Stopped => {
                 format!("{} {}", paint::warn(cause), paint::dim(&format::fit(&values, taken + cause.len() + 1)))
             }
-            _ => format!("{}{}", format::fit(&values, taken + mark.len()), paint::good(mark)),
+            _ => {
+                let missed = missed.map_or_else(String::new, |text| format!("  {text}"));
+                let values = format::fit(&values, taken + mark.len() + missed.len());
+                format!("{values}{}{}", paint::good(mark), paint::warn(&missed))
+            }
         };
         self.say(|| output::line(&format!("  {} {number} {time} {value}  {rest}", paint::trial_word(row.status))));
     }
@@ -259,8 +268,11 @@ impl Console {
         let (done, all) = (job.counters.over(), job.spec.budget.trials);
         let filled = (BAR_WIDTH * done / all.max(1)).min(BAR_WIDTH) as usize;
         let blocks = format!("{}{}", "#".repeat(filled), ".".repeat(BAR_WIDTH as usize - filled));
-        let best =
-            job.best.map_or_else(String::new, |(n, v)| format!("  best {} (#{n})", paint::good(&format::metric(v))));
+        let best = match job.best {
+            Some((n, v)) => format!("  best {} (#{n})", paint::good(&format::metric(v))),
+            None if job.front.is_empty() => String::new(),
+            None => format!("  {} on the front", job.front.len()),
+        };
         let left = self.left(now).map_or_else(String::new, |ms| format!("  {} left", format::duration(ms)));
         let running = job.counters.running;
         let state = if self.stopping { "running, stopping" } else { "running" };
@@ -325,7 +337,7 @@ impl Console {
             '+' | '-' => {
                 let now = self.job.as_ref()?.spec.budget.parallel;
                 let next = if key == '+' { now + 1 } else { now.saturating_sub(1).max(1) };
-                (next != now).then_some(Command::Extend { trials: None, parallel: Some(next), time_s: None })
+                (next != now).then_some(Command::Extend(Extension::at_a_time(next)))
             }
             '?' | 'h' => {
                 self.say(|| {

@@ -186,6 +186,7 @@ pub(crate) fn code_for(row: &tunesmith_store::JobRow) -> Code {
     let objective = &row.spec.objective;
     match row.best {
         None if row.status == JobStatus::Stopped => Code::Ok,
+        None if !row.front.is_empty() => Code::Ok,
         None => Code::NoTrialSucceeded,
         Some((_, best)) if objective.target.is_some_and(|target| objective.goal.better(target, best)) => {
             Code::TargetMissed

@@ -42,9 +42,9 @@ pub(crate) async fn run_served(
             let spec = Box::new(with_terminal(valid.spec));
             store.ask(0, clock.now_ms(), Request::Create { spec }).await?;
         }
-        Start::TakeUp { first: Some(Command::Extend { trials, parallel, time_s }), .. } => {
+        Start::TakeUp { first: Some(Command::Extend(extension)), .. } => {
             let id = store.job(&name).await?.id;
-            store.ask(id, clock.now_ms(), Request::Extend { trials, parallel, time_s }).await?;
+            store.ask(id, clock.now_ms(), Request::Extend(extension)).await?;
         }
         Start::TakeUp { .. } => {}
     }

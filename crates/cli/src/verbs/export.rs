@@ -64,7 +64,7 @@ fn trial_json(job: &JobRow, trial: &TrialRow) -> Json {
         job.spec.metrics.iter().zip(&trial.values).map(|(m, v)| (m.name.clone(), json!(v))).collect();
     json!({
         "trial": trial.number, "status": trial.status, "objective": trial.objective, "params": trial.params,
-        "metrics": metrics, "origin": trial.origin, "attempts": trial.attempts,
+        "metrics": metrics, "meets": trial.meets, "origin": trial.origin, "expected": trial.expected, "attempts": trial.attempts,
         "cause": trial.cause.as_ref().map(|c| &c.text), "suggested_ms": trial.suggested_ms,
         "started_ms": trial.started_ms, "ended_ms": trial.ended_ms, "duration_ms": trial.duration_ms,
     })

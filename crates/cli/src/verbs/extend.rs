@@ -3,12 +3,12 @@
 use clap::Args;
 use tunesmith_controller::{Clock, SystemClock};
 use tunesmith_store::{Request, StoreError, Views};
-use tunesmith_study::{Command, CommandError, ValidSpec};
+use tunesmith_study::{Command, CommandError, Extension, ValidSpec};
 
 use super::{JobArgs, runtime};
 use crate::exit::Code;
 use crate::failure::{Failure, failure};
-use crate::job::preflight;
+use crate::job::{parameter, preflight};
 use crate::session::{Start, Telling, run_job};
 use crate::view::summary;
 
@@ -25,15 +25,21 @@ pub(crate) struct ExtendArgs {
     /// Run time in all, such as 2h
     #[arg(long, value_name = "TIME", value_parser = crate::job::seconds)]
     time: Option<f64>,
+    /// Another range for a parameter of the job, as in `tune`; trials outside it are kept, and not built upon
+    #[arg(short = 'P', long = "param", value_name = "NAME=SPEC")]
+    params: Vec<String>,
     /// Write events as JSON lines
     #[arg(long)]
     json: bool,
 }
 
 pub(crate) fn run(args: &ExtendArgs) -> Result<Code, Failure> {
-    if args.trials.is_none() && args.parallel.is_none() && args.time.is_none() {
-        return Err(failure!("say what to change: -n 20 for more trials, -j 4 for more at a time, --time 2h"));
+    if args.trials.is_none() && args.parallel.is_none() && args.time.is_none() && args.params.is_empty() {
+        return Err(failure!(
+            "say what to change: -n 20 for more trials, -j 4 for more at a time, --time 2h, -P lr=log:1e-6..1 for another range"
+        ));
     }
+    let params = args.params.iter().map(|text| parameter(text)).collect::<Result<Vec<_>, _>>()?;
     if args.parallel == Some(0) || args.trials == Some(0) {
         return Err(failure!("-n and -j must be at least 1"));
     }
@@ -45,18 +51,21 @@ pub(crate) fn run(args: &ExtendArgs) -> Result<Code, Failure> {
         let existing = job.counters.all();
         let planned = if job.status.is_over() { existing } else { job.spec.budget.trials };
         let trials = args.trials.map(|more| planned + more);
-        let (parallel, time_s) = (args.parallel, args.time);
+        if job.status.is_over() && trials.is_none() && !params.is_empty() {
+            return Err(failure!("`{}` is over: say with -n how many trials to add in the new ranges", job.spec.name));
+        }
+        let extension = Extension { trials, parallel: args.parallel, time_s: args.time, params };
         match data.lock("extend", &job.spec.name) {
             Ok(lock) => {
                 let valid = ValidSpec::new(job.spec.clone()).map_err(|e| failure!("{e}"))?;
                 let gpus = preflight(&valid)?;
                 let telling = if args.json { Telling::Json } else { Telling::Lines };
-                let extend = Some(Command::Extend { trials, parallel, time_s });
+                let extend = Some(Command::Extend(extension));
                 run_job(&data, store, &lock, Start::TakeUp { name: job.spec.name, first: extend }, gpus, telling).await
             }
             // Whoever runs it now is asked.
             Err(StoreError::InUse { holder, .. }) if holder.runs(&job.spec.name) => {
-                store.ask(job.id, SystemClock.now_ms(), Request::Extend { trials, parallel, time_s }).await?;
+                store.ask(job.id, SystemClock.now_ms(), Request::Extend(extension)).await?;
                 summary::labelled("asked", &format!("whoever runs `{}` to change its limits", job.spec.name));
                 Ok(Code::Ok)
             }

@@ -49,7 +49,7 @@ pub(crate) fn run(args: &ListArgs) -> Result<Code, Failure> {
             rows.push(vec![
                 paint::bold(&job.spec.name),
                 status,
-                job.best.map(|(_, v)| format::metric(v)).unwrap_or_default(),
+                best(job),
                 trend(&store, job).await?,
                 format!("{}/{}", job.counters.over(), job.spec.budget.trials),
                 job.counters.failed.to_string(),
@@ -66,10 +66,18 @@ pub(crate) fn run(args: &ListArgs) -> Result<Code, Failure> {
 pub(crate) fn job_json(job: &JobRow) -> serde_json::Value {
     json!({
         "name": job.spec.name, "status": job.status, "ending": job.ending, "counters": job.counters,
-        "best": job.best.map(|(trial, value)| json!({"trial": trial, "value": value})),
+        "best": job.best.map(|(trial, value)| json!({"trial": trial, "value": value})), "front": job.front,
         "objective": job.spec.objective, "budget": job.spec.budget,
         "created_ms": job.created_ms, "updated_ms": job.updated_ms, "run_ms": job.run_ms,
     })
+}
+
+fn best(job: &JobRow) -> String {
+    match job.best {
+        Some((_, value)) => format::metric(value),
+        None if job.front.is_empty() => String::new(),
+        None => format!("front of {}", job.front.len()),
+    }
 }
 
 /// The course of the best value.
@@ -78,7 +86,7 @@ async fn trend(store: &SqliteStore, job: &JobRow) -> Result<String, Failure> {
     let mut best: Option<f64> = None;
     let mut course = Vec::new();
     for trial in store.trials(job, TrialQuery::default()).await? {
-        if let Some(value) = trial.objective {
+        if let Some(value) = trial.objective.filter(|_| trial.meets) {
             if best.is_none_or(|b| goal.better(value, b)) {
                 best = Some(value);
             }

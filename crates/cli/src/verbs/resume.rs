@@ -2,7 +2,7 @@
 
 use clap::Args;
 use tunesmith_store::StoreError;
-use tunesmith_study::{Command, JobStatus};
+use tunesmith_study::{Command, Extension, JobStatus};
 
 use super::{JobArgs, find_job, runtime};
 use crate::exit::Code;
@@ -34,7 +34,7 @@ pub(crate) fn run(args: &ResumeArgs) -> Result<Code, Failure> {
             lock => Some(lock?),
         };
         let trials = job.counters.all();
-        let more = |trials| Some(Command::Extend { trials: Some(trials), parallel: None, time_s: None });
+        let more = |trials| Some(Command::Extend(Extension::to(trials)));
         let extend = match job.status {
             JobStatus::Completed => {
                 return Err(failure!("the job `{0}` is done; `tunesmith extend {0} -n 20` adds trials", job.spec.name));

@@ -54,7 +54,9 @@ pub(crate) fn run(args: &ShowArgs) -> Result<Code, Failure> {
             return Ok(Code::Ok);
         }
         let target = spec.objective.target.map_or_else(String::new, |t| format!(", target {}", format::metric(t)));
-        labelled("aim", &format!("{} {}{target}", spec.objective.goal.name(), spec.objective.metric));
+        let aims = spec.objective.aims().into_iter().map(|aim| format!("{} {}", aim.goal.name(), aim.metric));
+        let require = spec.objective.require.iter().map(|r| format!("require {r}"));
+        labelled("aim", &format!("{}{target}", aims.chain(require).collect::<Vec<_>>().join(", ")));
         labelled(
             "search",
             &format!(

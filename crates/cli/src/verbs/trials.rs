@@ -1,12 +1,13 @@
 //! `tunesmith trials`: the trials of a job.
 
 use clap::{Args, ValueEnum};
-use tunesmith_store::{Order, TrialQuery, Views};
+use tunesmith_store::{Order, TrialQuery, TrialRow, Views};
 use tunesmith_study::TrialStatus;
 
 use super::{JobArgs, runtime};
 use crate::exit::Code;
 use crate::failure::{Failure, failure};
+use crate::view::front::missed;
 use crate::view::table::print;
 use crate::view::{format, paint};
 
@@ -23,6 +24,9 @@ pub(crate) struct TrialsArgs {
     /// At most so many
     #[arg(short = 'n', long, value_name = "N")]
     limit: Option<u64>,
+    /// Why each was tried: who proposed it, and what the model expected
+    #[arg(long)]
+    why: bool,
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
@@ -47,6 +51,17 @@ pub(crate) fn run(args: &TrialsArgs) -> Result<Code, Failure> {
             vec![("#".into(), true), ("STATUS".into(), false), (objective.clone(), true), ("TIME".into(), true)];
         let others: Vec<usize> =
             (0..job.spec.metrics.len()).filter(|i| job.spec.metrics[*i].name != *objective).collect();
+        if args.why {
+            heads.extend([
+                ("BY".into(), false),
+                ("EXPECTED".into(), true),
+                ("MOSTLY WITHIN".into(), false),
+                ("BETTER".into(), true),
+            ]);
+            if !job.spec.objective.require.is_empty() {
+                heads.push(("MEETS".into(), true));
+            }
+        }
         heads.extend(others.iter().map(|i| (job.spec.metrics[*i].name.clone(), true)));
         heads.extend(job.spec.space.parameters.iter().map(|p| (p.name.clone(), !p.domain.is_categorical())));
         let trains = !job.spec.run.trainings.is_empty();
@@ -60,9 +75,12 @@ pub(crate) fn run(args: &TrialsArgs) -> Result<Code, Failure> {
             let mut row = vec![
                 t.number.to_string(),
                 paint::trial_word(t.status).trim().to_owned(),
-                if best == Some(t.number) { paint::good(&value) } else { value },
+                if best == Some(t.number) || job.front.contains(&t.number) { paint::good(&value) } else { value },
                 if t.status.is_over() { format::duration(t.duration_ms) } else { String::new() },
             ];
+            if args.why {
+                row.extend(why(t, !job.spec.objective.require.is_empty()));
+            }
             row.extend(
                 others.iter().map(|i| t.values.get(*i).copied().flatten().map(format::metric).unwrap_or_default()),
             );
@@ -72,12 +90,30 @@ pub(crate) fn run(args: &TrialsArgs) -> Result<Code, Failure> {
             if trains {
                 row.push(t.name.clone().unwrap_or_default());
             }
-            row.push(t.cause.as_ref().map(|c| c.text.clone()).unwrap_or_default());
+            let cause = t.cause.as_ref().map(|c| c.text.clone());
+            row.push(cause.or_else(|| missed(&job.spec, t)).unwrap_or_default());
             row
         });
         print(&heads, rows.collect());
         Ok(Code::Ok)
     })
+}
+
+/// Who proposed a trial and what the model expected of it: the value, the range for two of three, the chance to be better than
+/// the best of its time, and to meet what is required.
+fn why(trial: &TrialRow, requires: bool) -> Vec<String> {
+    let percent = |p: Option<f64>| p.map(|p| format!("{:.0}%", 100.0 * p)).unwrap_or_default();
+    let expected = trial.expected;
+    let mut cells = vec![
+        trial.origin.clone(),
+        expected.map(|e| format::metric(e.mean)).unwrap_or_default(),
+        expected.map(|e| format!("{} .. {}", format::metric(e.low), format::metric(e.high))).unwrap_or_default(),
+        percent(expected.and_then(|e| e.better)),
+    ];
+    if requires {
+        cells.push(percent(expected.and_then(|e| e.feasible)));
+    }
+    cells
 }
 
 fn status_named(word: &str) -> Result<TrialStatus, Failure> {

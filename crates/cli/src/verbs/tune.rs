@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use clap::Args;
 use tunesmith_store::{DataDir, SqliteStore, StoreError, Views};
-use tunesmith_study::{Budget, Command, JobSpec, JobStatus, ValidSpec};
+use tunesmith_study::{Budget, Command, Extension, JobSpec, JobStatus, ValidSpec};
 
 use super::{DataArgs, runtime};
 use crate::exit::Code;
@@ -94,7 +94,8 @@ async fn decide(store: &SqliteStore, mut valid: ValidSpec) -> Result<Decision, F
             let parallel = (want.parallel != have.parallel).then_some(want.parallel);
             let time_s = want.time_s.filter(|_| want.time_s != have.time_s);
             let changed = extend.is_some() || parallel.is_some() || time_s.is_some();
-            let extend = changed.then_some(Command::Extend { trials: extend, parallel, time_s });
+            let extend =
+                changed.then_some(Command::Extend(Extension { trials: extend, parallel, time_s, params: Vec::new() }));
             return Ok(Decision::Run(Start::TakeUp { name, first: extend }));
         }
         valid.spec.name = format!("{wanted}-{number}");

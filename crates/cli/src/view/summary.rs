@@ -8,7 +8,7 @@ use tunesmith_study::{Cause, EndReason, JobStatus, StopReason, TrialStatus, Vali
 
 use crate::failure::Failure;
 use crate::output;
-use crate::view::{format, paint, program};
+use crate::view::{format, front, paint, program};
 
 /// Parameters below this share of the variance barely matter.
 const BARELY: f64 = 0.05;
@@ -77,6 +77,10 @@ pub(crate) async fn print(store: &SqliteStore, job: &JobRow) -> Result<(), Failu
     if let Some(best) = job.best.and_then(|(n, _)| trials.iter().find(|t| t.number == n)) {
         print_best(job, best, &program::values(&job.spec, &best.params));
     }
+    if !job.front.is_empty() {
+        front::print_front(job, &trials);
+    }
+    print_missed(job, &trials);
     print_failures(job, &trials);
     print_learned(job, &trials);
     Ok(())
@@ -100,6 +104,30 @@ pub(crate) fn print_best(job: &JobRow, best: &TrialRow, values: &Configuration) 
     labelled("best", &format!("{} ({metric} of #{}{definition})", paint::good(&paint::bold(&value)), best.number));
     continued(&format::arguments(values));
     continued(&paint::dim(&format!("copy: tunesmith best {} --format args", job.spec.name)));
+}
+
+/// How many trials miss what is required, and where none meets it, what the best of them misses.
+fn print_missed(job: &JobRow, trials: &[TrialRow]) {
+    let missed: Vec<(&TrialRow, String)> =
+        trials.iter().filter_map(|t| Some((t, front::missed(&job.spec, t)?))).collect();
+    let Some((first, text)) = missed.iter().min_by(|a, b| excess(job, a.0).total_cmp(&excess(job, b.0))) else {
+        return;
+    };
+    let require: Vec<String> = job.spec.objective.require.iter().map(ToString::to_string).collect();
+    let (n, of) = (missed.len(), job.counters.with_value());
+    if (n as u64) < of {
+        labelled("required", &format!("{n} of {of} miss {}", require.join(", ")));
+    } else {
+        labelled("required", &paint::bad(&format!("no trial meets {}", require.join(", "))));
+        continued(&format!("nearest is #{}: it {text}", first.number));
+    }
+}
+
+/// By how much a trial misses what is required, all together.
+fn excess(job: &JobRow, trial: &TrialRow) -> f64 {
+    let measured = job.spec.measured(trial.objective, &trial.values, trial.duration_ms);
+    measured
+        .map_or(f64::INFINITY, |m| m.excess.iter().map(|x| if x.is_nan() { f64::INFINITY } else { x.max(0.0) }).sum())
 }
 
 /// Failures by cause, with a way to the log of one.

@@ -8,8 +8,11 @@ use sqlx::sqlite::SqliteConnection;
 use super::database_error;
 use crate::StoreError;
 
-const FORMATS: [&str; 2] =
-    [include_str!("../../migrations/sqlite/0001_first.sql"), include_str!("../../migrations/sqlite/0002_server.sql")];
+const FORMATS: [&str; 3] = [
+    include_str!("../../migrations/sqlite/0001_first.sql"),
+    include_str!("../../migrations/sqlite/0002_server.sql"),
+    include_str!("../../migrations/sqlite/0003_objectives.sql"),
+];
 
 /// Brings the database to the newest format, in one transaction.
 pub(super) async fn migrate(path: &Path, connection: &mut SqliteConnection) -> Result<(), StoreError> {

@@ -19,9 +19,9 @@ const ALL_SERIES: &str = "SELECT metric, step, at_ms, line, value FROM points WH
 const TRIALS_BY_NUMBER: &str =
     "SELECT * FROM trials WHERE job = $1 AND ($2 IS NULL OR status = $2) ORDER BY number LIMIT $3";
 const TRIALS_LEAST_FIRST: &str = "SELECT * FROM trials WHERE job = $1 AND ($2 IS NULL OR status = $2)
-    ORDER BY objective IS NULL, objective, number LIMIT $3";
+    ORDER BY meets DESC, objective IS NULL, objective, number LIMIT $3";
 const TRIALS_MOST_FIRST: &str = "SELECT * FROM trials WHERE job = $1 AND ($2 IS NULL OR status = $2)
-    ORDER BY objective IS NULL, objective DESC, number LIMIT $3";
+    ORDER BY meets DESC, objective IS NULL, objective DESC, number LIMIT $3";
 const TRIALS_RECENT_FIRST: &str = "SELECT * FROM trials WHERE job = $1 AND ($2 IS NULL OR status = $2)
     ORDER BY ended_ms IS NULL, ended_ms DESC, number DESC LIMIT $3";
 
@@ -145,6 +145,7 @@ pub(super) fn job_from(row: &SqliteRow) -> Result<JobRow, ReadError> {
         ending: ending.map(|e| serde_json::from_str(&e)).transpose()?,
         counters: serde_json::from_str(&text("counters")?)?,
         best: best_trial.map(|n| n as u64).zip(best_value),
+        front: serde_json::from_str(&text("front")?)?,
         created_ms: row.try_get("created_ms")?,
         updated_ms: row.try_get("updated_ms")?,
         run_ms: row.try_get("run_ms")?,
@@ -154,12 +155,15 @@ pub(super) fn job_from(row: &SqliteRow) -> Result<JobRow, ReadError> {
 pub(super) fn trial_from(row: &SqliteRow) -> Result<TrialRow, ReadError> {
     let text = |column: &str| row.try_get::<String, _>(column);
     let cause: Option<String> = row.try_get("cause")?;
+    let expected: Option<String> = row.try_get("expected")?;
     Ok(TrialRow {
         number: row.try_get::<i64, _>("number")? as u64,
         status: named(&TrialStatus::ALL, &text("status")?)?,
         params: serde_json::from_str(&text("params")?)?,
         origin: text("origin")?,
+        expected: expected.map(|e| serde_json::from_str(&e)).transpose()?,
         objective: row.try_get("objective")?,
+        meets: row.try_get::<i64, _>("meets")? != 0,
         values: serde_json::from_str::<StoredValues>(&text("metric_values")?)?.0,
         attempts: row.try_get::<i64, _>("attempts")? as u32,
         cause: cause.map(|c| serde_json::from_str(&c)).transpose()?,

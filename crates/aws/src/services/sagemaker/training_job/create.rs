@@ -60,7 +60,7 @@ pub(crate) async fn create(cx: &Context, input: Value) -> Result<Value, ApiError
         name: name.clone(),
         space: SpaceDefinition::default(),
         // A training job by itself is tuned for nothing; that it ends well is all that counts.
-        objective: Objective { metric: DURATION_METRIC.to_owned(), goal: Goal::Minimize, target: None },
+        objective: Objective::new(DURATION_METRIC, Goal::Minimize),
         metrics: resolved.metrics,
         search: Search { strategy: StrategyName::Grid, ..Search::default() },
         budget: Budget::new(1, 1),

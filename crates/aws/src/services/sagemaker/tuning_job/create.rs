@@ -252,9 +252,11 @@ fn spec(
         name: request.hyper_parameter_tuning_job_name.clone(),
         space,
         objective: Objective {
-            metric: objective,
-            goal: if first.objective.kind == "Maximize" { Goal::Maximize } else { Goal::Minimize },
             target: criteria.and_then(|c| c.target_objective_metric_value),
+            ..Objective::new(
+                objective,
+                if first.objective.kind == "Maximize" { Goal::Maximize } else { Goal::Minimize },
+            )
         },
         metrics,
         search: Search {
