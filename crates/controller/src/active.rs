@@ -3,10 +3,10 @@
 use std::collections::{BTreeSet, HashMap};
 
 use tokio::sync::oneshot;
-use tunesmith_engine::early_stop::{MedianRule, RungRule, running_averages};
+use tunesmith_engine::early_stop::{CurveRule, CurveVerdict, MedianRule, RungRule, running_averages};
 use tunesmith_executor::RunId;
 use tunesmith_store::{Commit, JobId, JobRow, PointRow, TrialRow};
-use tunesmith_study::{Command, CommandError, EarlyStopping, Event, Recorded, StopReason, Study};
+use tunesmith_study::{Command, CommandError, EarlyStopping, Event, Recorded, StopReason, Study, TrialStatus};
 
 use crate::message::AskError;
 use crate::suggest::Advisor;
@@ -33,7 +33,9 @@ pub(crate) struct ActiveJob {
     pub(crate) abandoned: bool,
     /// Running averages of the losses of ended trials, for the median rule: each is summed once.
     averages: Vec<Vec<f64>>,
-    /// Ended trials that were looked at for that.
+    /// Losses of the trials that ran to their end, for the curve rule.
+    curves: Vec<Vec<f64>>,
+    /// Ended trials that were looked at for these.
     averaged: usize,
     draft: Draft,
     /// Who waits for the next commit.
@@ -64,6 +66,7 @@ impl ActiveJob {
             ready: false,
             abandoned: false,
             averages: Vec::new(),
+            curves: Vec::new(),
             averaged: 0,
             draft: Draft::default(),
             replies: Vec::new(),
@@ -111,6 +114,7 @@ impl ActiveJob {
         match self.study.spec().search.early_stop {
             EarlyStopping::Off => None,
             EarlyStopping::Median => self.median_verdict(trial),
+            EarlyStopping::Curve => self.curve_verdict(trial),
             EarlyStopping::Rungs { first, last } => {
                 self.rung_verdict(trial, RungRule::new(first as usize, last as usize))
             }
@@ -155,6 +159,30 @@ impl ActiveJob {
             epoch: verdict.epoch as u64,
             value: goal.as_loss(verdict.loss),
             median: goal.as_loss(verdict.median),
+        })
+    }
+
+    /// Whether a running trial will hardly end better than the best.
+    fn curve_verdict(&mut self, trial: u64) -> Option<StopReason> {
+        let goal = self.study.spec().objective.goal;
+        for ended in self.study.observed().skip(self.averaged) {
+            self.averaged += 1;
+            if ended.status == TrialStatus::Completed {
+                self.curves.push(ended.curve.iter().map(|v| goal.as_loss(*v)).collect());
+            }
+        }
+        let current = self.study.trial(trial).filter(|t| t.current().is_some() && t.stopping.is_none())?;
+        let curve: Vec<f64> = current.curve.iter().map(|v| goal.as_loss(*v)).collect();
+        let best = self.study.best().and_then(|n| self.study.trial(n)).and_then(|t| t.objective);
+        let best = best.map_or(f64::NAN, |v| goal.as_loss(v));
+        Some(match CurveRule::default().judge(&curve, &self.curves, best)? {
+            CurveVerdict::Behind { epoch, expected, best, chance } => StopReason::Curve {
+                epoch: epoch as u64,
+                expected: goal.as_loss(expected),
+                best: goal.as_loss(best),
+                chance,
+            },
+            CurveVerdict::Diverged { epoch } => StopReason::Diverged { epoch: epoch as u64 },
         })
     }
 

@@ -209,6 +209,22 @@ pub enum StopReason {
         /// The value it would have needed.
         cutoff: f64,
     },
+    /// Its learning curve will hardly end better than the best.
+    Curve {
+        /// Epoch, from 1.
+        epoch: u64,
+        /// The value at which it is expected to end.
+        expected: f64,
+        /// The best value so far.
+        best: f64,
+        /// The probability that it ends better than that.
+        chance: f64,
+    },
+    /// Its values are no numbers any more.
+    Diverged {
+        /// Epoch, from 1.
+        epoch: u64,
+    },
     /// It went on beyond the last epoch that is wanted.
     LastEpoch {
         /// That epoch.
@@ -418,6 +434,15 @@ pub enum CommandError {
     },
 }
 
+impl StopReason {
+    /// Whether a text is that of a rule that stopped a trial before its end.
+    pub fn is_early(text: &str) -> bool {
+        ["behind the median", "not among the best", "would end at", "diverged:"]
+            .iter()
+            .any(|start| text.starts_with(start))
+    }
+}
+
 impl fmt::Display for StopReason {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
@@ -427,6 +452,12 @@ impl fmt::Display for StopReason {
             Self::Rung { epoch, value, cutoff } => {
                 write!(f, "not among the best at epoch {epoch} ({value:.4}, it took {cutoff:.4})")
             }
+            Self::Curve { epoch, expected, best, chance } => write!(
+                f,
+                "would end at about {expected:.4} by its curve to epoch {epoch} (best {best:.4}, {:.0} % to beat it)",
+                100.0 * chance
+            ),
+            Self::Diverged { epoch } => write!(f, "diverged: no number at epoch {epoch} and the one before"),
             Self::LastEpoch { epoch } => write!(f, "it has done the {epoch} epochs that are wanted"),
             Self::User => f.write_str("stopped by the user"),
             Self::JobEnds => f.write_str("the job ended"),

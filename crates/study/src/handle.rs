@@ -198,6 +198,8 @@ impl Step<'_> {
             reason @ (StopReason::User
             | StopReason::Median { .. }
             | StopReason::Rung { .. }
+            | StopReason::Curve { .. }
+            | StopReason::Diverged { .. }
             | StopReason::LastEpoch { .. }
             | StopReason::JobEnds),
         ) = &trial.stopping

@@ -254,6 +254,8 @@ pub enum EarlyStopping {
     Off,
     /// A trial worse than the median of the others' running averages is stopped.
     Median,
+    /// A trial whose learning curve will hardly end better than the best is stopped.
+    Curve,
     /// A trial that is not among the best third of its rung is stopped; rungs are epochs from `first` to `last`, each three
     /// times the one before.
     Rungs {

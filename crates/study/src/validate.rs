@@ -233,7 +233,9 @@ fn check_rungs(spec: &JobSpec, fail: &mut impl FnMut(&str, String)) {
                 format!("rungs go from a first epoch, 1 or more, to a later one; not {first}..{last}"),
             );
         }
-        EarlyStopping::Off | EarlyStopping::Median if spec.search.strategy == StrategyName::Hyperband => {
+        EarlyStopping::Off | EarlyStopping::Median | EarlyStopping::Curve
+            if spec.search.strategy == StrategyName::Hyperband =>
+        {
             fail(
                 "search.early_stop",
                 "hyperband stops trials at rungs: say from which epoch to which, as in rungs:1..81".into(),

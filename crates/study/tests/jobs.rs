@@ -545,3 +545,17 @@ fn ranges_change_and_old_trials_stay() {
     let again = Study::replay(d.log.clone()).expect("valid").expect("a study");
     assert_eq!(again.space().definition(), d.study.space().definition());
 }
+
+#[test]
+fn every_early_stop_is_told_as_one() {
+    let (epoch, value) = (7, 0.25);
+    let early = [
+        StopReason::Median { epoch, value, median: 0.5 },
+        StopReason::Rung { epoch, value, cutoff: 0.5 },
+        StopReason::Curve { epoch, expected: value, best: 0.5, chance: 0.03 },
+        StopReason::Diverged { epoch },
+    ];
+    assert!(early.iter().all(|reason| StopReason::is_early(&reason.to_string())));
+    let others = [StopReason::User, StopReason::JobEnds, StopReason::LastEpoch { epoch }, StopReason::Session];
+    assert!(!others.iter().any(|reason| StopReason::is_early(&reason.to_string())));
+}

@@ -73,7 +73,7 @@ pub(crate) struct JobFlags {
     #[arg(long)]
     seed: Option<u64>,
     /// Stop hopeless trials before their end [default: off]
-    #[arg(long, value_name = "median|rungs:FIRST..LAST|off", value_parser = early_stop)]
+    #[arg(long, value_name = "curve|median|rungs:FIRST..LAST|off", value_parser = early_stop)]
     early_stop: Option<EarlyStopping>,
     /// A shell line to run once before the first trial
     #[arg(long, value_name = "SHELL LINE")]
@@ -127,6 +127,7 @@ pub(crate) fn early_stop(text: &str) -> Result<EarlyStopping, String> {
     match text {
         "off" => Ok(EarlyStopping::Off),
         "median" => Ok(EarlyStopping::Median),
+        "curve" => Ok(EarlyStopping::Curve),
         rungs if rungs.starts_with("rungs:") => {
             let ends = rungs.trim_start_matches("rungs:").split_once("..");
             let ends = ends.and_then(|(first, last)| Some((first.parse().ok()?, last.parse().ok()?)));

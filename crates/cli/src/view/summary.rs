@@ -44,9 +44,7 @@ pub(crate) fn counts(job: &JobRow, trials: &[TrialRow]) -> String {
 }
 
 fn is_early_stop(trial: &TrialRow) -> bool {
-    let probe = StopReason::Median { epoch: 0, value: 0.0, median: 0.0 }.to_string();
-    let start = probe.split(" at ").next().unwrap_or(&probe);
-    trial.status == TrialStatus::Stopped && trial.cause.as_ref().is_some_and(|c| c.text.starts_with(start))
+    trial.status == TrialStatus::Stopped && trial.cause.as_ref().is_some_and(|c| StopReason::is_early(&c.text))
 }
 
 /// What early stopping saved: epochs that were not run, and the time they would have taken, as measured by the trials that ran
