@@ -4,15 +4,12 @@ use std::sync::mpsc::{self, Sender};
 use std::thread;
 
 use tokio::sync::mpsc::UnboundedSender;
-use tunesmith_engine::{Answer, FirstPoints, Observation, Reason, Request, Strategy, StrategyKind};
+use tunesmith_engine::{Answer, Known, Observation, Reason, Request, Strategy, StrategyKind};
 use tunesmith_space::{Configuration, SearchSpace};
 use tunesmith_store::JobId;
 use tunesmith_study::{EarlierTrial, Expectation, Goal, Measured, StrategyName, Study, WarmStart, WarmStartKind};
 
 use crate::message::Message;
-
-/// So many of the best points of earlier jobs are tried first, but no more than a quarter of the trials.
-const TRANSFERRED: usize = 5;
 
 /// How suggestions are computed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -61,25 +58,22 @@ impl Mind {
         };
         let (space, seed) = (valid.space.clone(), valid.spec.search.seed);
         let goal = valid.spec.objective.goal;
-        let mut first = FirstPoints { given: valid.spec.search.first.clone(), ..FirstPoints::default() };
+        let mut known = Known { first: valid.spec.search.first.clone(), parents: Vec::new() };
         let mut observations = Vec::new();
+        let earlier = |t: &EarlierTrial| Observation::new(t.params.clone(), t.objective.map(|v| goal.as_loss(v)));
         match &valid.spec.search.warm_start {
             Some(WarmStart { kind: WarmStartKind::Identical, trials }) => {
-                observations.extend(
-                    trials.iter().map(|t: &EarlierTrial| {
-                        Observation::new(t.params.clone(), t.objective.map(|v| goal.as_loss(v)))
-                    }),
-                );
-                first.before = observations.len();
+                observations.extend(trials.iter().map(earlier));
             }
             Some(WarmStart { kind: WarmStartKind::Transfer, trials }) => {
-                let most = TRANSFERRED.min(valid.spec.budget.trials as usize / 4);
-                first.transferred = best_points(trials, goal, most);
+                let parents = trials.iter().map(|t| t.parent + 1).max().unwrap_or(0);
+                let of = |parent: usize| trials.iter().filter(move |t| t.parent == parent).map(earlier).collect();
+                known.parents = (0..parents).map(of).collect();
             }
             None => {}
         }
         let within = (study.ranges() > 0).then(|| observations.clone());
-        Self { space, seed, strategy: kind.build_after(first), observations, within }
+        Self { space, seed, strategy: kind.build_knowing(known), observations, within }
     }
 
     fn answer(&mut self, question: Question) -> Answer {
@@ -120,13 +114,6 @@ pub(crate) fn expectation(reason: Reason, goal: Goal) -> Option<Expectation> {
     let expected = Expectation { mean: value(reason.mean), low, high, better, feasible, acquisition };
     let numbers = [expected.mean, low, high, acquisition].into_iter().chain(better).chain(feasible);
     numbers.into_iter().all(f64::is_finite).then_some(expected)
-}
-
-fn best_points(trials: &[EarlierTrial], goal: Goal, most: usize) -> Vec<Configuration> {
-    let mut ranked: Vec<(f64, &Configuration)> =
-        trials.iter().filter_map(|t| Some((goal.as_loss(t.objective?), &t.params))).collect();
-    ranked.sort_by(|a, b| a.0.total_cmp(&b.0));
-    ranked.into_iter().take(most).map(|(_, params)| params.clone()).collect()
 }
 
 impl Advisor {

@@ -14,7 +14,8 @@ const JOBS: u64 = 40;
 
 #[derive(Debug, Deserialize)]
 struct Task {
-    task: String,
+    #[serde(rename = "task")]
+    name: String,
     group: String,
     curves: Vec<Vec<Option<f64>>>,
 }
@@ -38,7 +39,7 @@ fn job(curves: &[Vec<f64>], rule: Rule, parallel: usize) -> (f64, f64) {
     let mut averages: Vec<Vec<f64>> = Vec::new();
     let mut whole: Vec<Vec<f64>> = Vec::new();
     let mut reached = vec![0; curves.len()];
-    let (mut best, mut used) = (f64::INFINITY, 0);
+    let (mut best, mut used) = (f64::INFINITY, 0usize);
     loop {
         while running.len() < parallel
             && let Some(next) = waiting.pop()
@@ -128,7 +129,7 @@ fn main() -> io::Result<()> {
                     sum.1 += regret / members.len() as f64;
                     cells.push(format!("{used:.2} / {regret:.3}"));
                 }
-                println!("| {} | {} |", task.task, cells.join(" | "));
+                println!("| {} | {} |", task.name, cells.join(" | "));
             }
             let means: Vec<String> = sums.iter().map(|(u, r)| format!("**{u:.3} / {r:.4}**")).collect();
             println!("| **{group}** | {} |", means.join(" | "));

@@ -39,5 +39,5 @@ mod strategy;
 
 pub use gp::{OutputWarp, Priors};
 pub use strategy::{
-    Answer, BayesianOptions, FirstPoints, Observation, Proposal, Reason, Request, Strategy, StrategyKind, best,
+    Answer, BayesianOptions, Known, Observation, Proposal, Reason, Request, Strategy, StrategyKind, best,
 };

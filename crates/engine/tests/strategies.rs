@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use proptest::prelude::*;
-use tunesmith_engine::{Observation, Request, StrategyKind, best};
+use tunesmith_engine::{Known, Observation, Request, StrategyKind, best};
 use tunesmith_space::{Configuration, Domain, Parameter, SearchSpace, SpaceDefinition, Value, parse_spec};
 
 fn space(parameters: &[(&str, &str)]) -> SearchSpace {
@@ -246,4 +246,28 @@ fn a_model_says_what_it_expects() {
     assert!((0.0..=1.0).contains(&reason.better.expect("one objective")) && reason.feasible.is_none());
     let loss = bowl(&proposal.params).expect("a loss");
     assert!((reason.mean - loss).abs() < 6.0 * (reason.high - reason.low), "{reason:?} {loss}");
+}
+
+#[test]
+fn earlier_jobs_help_and_change_nothing_of_the_rules() {
+    let space = mixed();
+    let parent = study(StrategyKind::Random, &space, 9, 40, 40, bowl);
+    let contrary: Vec<Observation> =
+        parent.iter().map(|o| Observation::new(o.params.clone(), o.loss.map(|l| -l))).collect();
+    let best_of = |parents: Vec<Vec<Observation>>, seed| {
+        let mut strategy = StrategyKind::Bayesian.build_knowing(Known { parents, ..Known::default() });
+        let mut seen: Vec<Observation> = Vec::new();
+        while seen.len() < 12 {
+            let request = Request { space: &space, seed, observations: &seen, pending: &[], count: 1 };
+            let proposal = strategy.suggest(&request).proposals.remove(0);
+            seen.push(Observation::new(proposal.params.clone(), bowl(&proposal.params)));
+        }
+        let points: BTreeSet<String> = seen.iter().map(|o| o.params.to_string()).collect();
+        assert_eq!(points.len(), seen.len());
+        seen.iter().filter_map(|o| o.loss).fold(f64::INFINITY, f64::min)
+    };
+    let sum = |parents: &dyn Fn() -> Vec<Vec<Observation>>| (0..8).map(|seed| best_of(parents(), seed)).sum::<f64>();
+    let (none, alike, both) =
+        (sum(&Vec::new), sum(&|| vec![parent.clone()]), sum(&|| vec![contrary.clone(), parent.clone(), Vec::new()]));
+    assert!(alike < 0.8 * none && both < none, "{none} {alike} {both}");
 }

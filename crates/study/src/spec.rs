@@ -199,7 +199,7 @@ pub struct WarmStart {
 pub enum WarmStartKind {
     /// The same data and the same program: earlier trials are observations like the job's own.
     Identical,
-    /// Something alike: the best earlier points are tried first.
+    /// Something alike: the best earlier points are tried first, and what else is there counts as far as it fits.
     Transfer,
 }
 
@@ -210,6 +210,9 @@ pub struct EarlierTrial {
     pub params: Configuration,
     /// Its objective, in the direction of this job; none when it failed.
     pub objective: Option<f64>,
+    /// Of which earlier job, from 0.
+    #[serde(default)]
+    pub parent: usize,
 }
 
 /// The strategies by name.

@@ -7,6 +7,7 @@ mod file;
 mod flags;
 mod objective;
 mod preflight;
+mod warm_start;
 
 use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
@@ -27,6 +28,7 @@ pub(crate) use file::read_file;
 pub(crate) use flags::{JobFlags, parameter, seconds};
 pub(crate) use objective::objective_from;
 pub(crate) use preflight::preflight;
+pub(crate) use warm_start::WarmStartFlags;
 
 /// Trials when nobody says how many.
 const DEFAULT_TRIALS: u64 = 30;

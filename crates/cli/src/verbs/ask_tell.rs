@@ -5,7 +5,7 @@ use std::io::{self, BufRead, Write};
 
 use serde::Deserialize;
 use serde_json::{Value as Json, json};
-use tunesmith_engine::{BayesianOptions, Observation, Request, Strategy, StrategyKind, best};
+use tunesmith_engine::{BayesianOptions, Known, Observation, Request, Strategy, StrategyKind, best};
 use tunesmith_space::{Configuration, Domain, Parameter, Scale, SearchSpace, SpaceDefinition, Value};
 
 /// One line from the other program.
@@ -35,6 +35,9 @@ enum Line {
         /// Parts of the Bayesian strategy, changed.
         #[serde(default)]
         options: Option<Box<BayesianOptions>>,
+        /// What earlier, similar studies observed, one list a study.
+        #[serde(default)]
+        parents: Vec<Vec<ResultLine>>,
         #[serde(default)]
         constraints: Vec<String>,
         #[serde(default)]
@@ -127,7 +130,10 @@ pub(crate) fn run() -> io::Result<()> {
 }
 
 fn answer(session: &mut Option<Session>, line: Line) -> Result<Json, String> {
-    if let Line::Space { params, seed, objectives, requirements, strategy, options, constraints, forbid, .. } = line {
+    if let Line::Space {
+        params, seed, objectives, requirements, strategy, options, parents, constraints, forbid, ..
+    } = line
+    {
         let parameters = params.into_iter().map(parameter).collect::<Result<_, _>>()?;
         let definition = SpaceDefinition { parameters, constraints, forbidden: forbid, ..SpaceDefinition::default() };
         let space = SearchSpace::new(definition).map_err(|e| e.to_string())?;
@@ -139,7 +145,9 @@ fn answer(session: &mut Option<Session>, line: Line) -> Result<Json, String> {
             Some(other) => return Err(format!("unknown strategy `{other}`; known: bayesian, random, grid, tpe")),
         };
         let strategy = match options {
-            None => kind.build(),
+            None => {
+                kind.build_knowing(Known { parents: parents.into_iter().map(earlier).collect(), ..Known::default() })
+            }
             Some(options) if kind == StrategyKind::Bayesian => StrategyKind::bayesian_with(*options),
             Some(_) => return Err("options are for the strategy bayesian alone".to_owned()),
         };
@@ -183,6 +191,21 @@ fn parameter(line: ParameterLine) -> Result<Parameter, String> {
         }
     };
     Ok(Parameter { name: line.name, domain, when: line.when })
+}
+
+/// What an earlier study observed.
+fn earlier(results: Vec<ResultLine>) -> Vec<Observation> {
+    let observation = |line: ResultLine| {
+        let mut losses = line.value.into_iter().chain(line.values);
+        let loss = losses.next().filter(|v| v.is_finite());
+        Observation {
+            loss,
+            further: losses.collect(),
+            excess: line.excess,
+            ..Observation::new(line.params.unwrap_or_default(), None)
+        }
+    };
+    results.into_iter().map(observation).collect()
 }
 
 /// Results have as many values as the first of them had.

@@ -9,7 +9,7 @@ use tunesmith_study::{Budget, Command, Extension, JobSpec, JobStatus, ValidSpec}
 use super::{DataArgs, runtime};
 use crate::exit::Code;
 use crate::failure::{Failure, failure};
-use crate::job::{JobFlags, preflight};
+use crate::job::{JobFlags, WarmStartFlags, preflight};
 use crate::output;
 use crate::session::{OF_THE_TERMINAL, Start, Telling, code_for, run_job, run_served};
 use crate::view::summary;
@@ -21,6 +21,8 @@ use crate::view::summary;
 pub(crate) struct TuneArgs {
     #[command(flatten)]
     job: JobFlags,
+    #[command(flatten)]
+    warm_start: WarmStartFlags,
     #[command(flatten)]
     data: DataArgs,
     /// Write events as JSON lines
@@ -36,7 +38,7 @@ pub(crate) fn run(args: &TuneArgs) -> Result<Code, Failure> {
              `tunesmith init -- python train.py` proposes a file"
         ));
     }
-    let valid = args.job.draft()?.finish()?;
+    let mut valid = args.job.draft()?.finish()?;
     let gpus = preflight(&valid)?;
     let telling = if args.json { Telling::Json } else { Telling::Lines };
     runtime()?.block_on(async {
@@ -46,6 +48,7 @@ pub(crate) fn run(args: &TuneArgs) -> Result<Code, Failure> {
             lock => Some(lock?),
         };
         let store = Arc::new(SqliteStore::open(&data.database()).await?);
+        valid.spec.search.warm_start = args.warm_start.read(&store, &valid).await?;
         let start = match decide(&store, valid).await? {
             Decision::Run(start) => start,
             Decision::Done(job) => {

@@ -44,6 +44,13 @@ pub(crate) fn fit_hyper_parameters(
     Fitted { kernel: Likelihood::kernel(&theta), warp }
 }
 
+/// Hyper-parameters for targets that are warped already.
+pub(crate) fn fit_kernel(axes: &Axes, points: &[Vec<f64>], targets: &[f64], priors: &Priors) -> Kernel {
+    let likelihood = Likelihood::new(axes, points, targets, priors);
+    let (theta, _) = climb(&likelihood, &likelihood.start(), HEATS + FINAL);
+    Likelihood::kernel(&theta)
+}
+
 /// Towards the mode of the posterior.
 fn climb(likelihood: &Likelihood<'_>, start: &[f64], evaluations: usize) -> (Vec<f64>, f64) {
     lbfgs::minimise(start, &likelihood.bounds(), evaluations, |theta, gradient| likelihood.evaluate(theta, gradient))

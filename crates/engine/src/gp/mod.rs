@@ -5,6 +5,7 @@ mod kernel;
 mod likelihood;
 mod posterior;
 mod priors;
+mod transfer;
 mod units;
 mod warp;
 
@@ -12,4 +13,5 @@ pub(crate) use fit::{Fitted, fit_hyper_parameters};
 pub(crate) use kernel::Axes;
 pub(crate) use posterior::Posterior;
 pub use priors::Priors;
+pub(crate) use transfer::{Prior, weigh};
 pub use warp::OutputWarp;

@@ -24,13 +24,27 @@ impl Posterior {
     /// Conditions on points of the unit cube and their losses, of which failed ones are absent: those count as a little
     /// worse than the worst.
     pub(crate) fn new(axes: &Axes, fitted: &Fitted, points: &[Vec<f64>], losses: &[Option<f64>]) -> Self {
+        Self::around(axes, fitted, points, losses, &vec![0.0; points.len()])
+    }
+
+    /// The same for what is left of the warped losses when `expected` ones are taken off; so predictions are of that.
+    pub(crate) fn around(
+        axes: &Axes,
+        fitted: &Fitted,
+        points: &[Vec<f64>],
+        losses: &[Option<f64>],
+        expected: &[f64],
+    ) -> Self {
         const WORSE: f64 = 0.25;
         let finite: Vec<f64> = losses.iter().filter_map(|l| *l).collect();
         let (warped, _) = fitted.warp.apply(&finite);
         let units = Units::new(&finite, &warped);
         let worst = warped.iter().copied().fold(f64::NEG_INFINITY, f64::max);
         let mut warped = warped.into_iter();
-        let targets = losses.iter().map(|l| l.and_then(|_| warped.next()).unwrap_or(worst + WORSE)).collect();
+        let target = |(loss, expected): (&Option<f64>, &f64)| {
+            loss.and_then(|_| warped.next()).unwrap_or(worst + WORSE) - expected
+        };
+        let targets = losses.iter().zip(expected).map(target).collect();
         let mut posterior = Self {
             axes: axes.clone(),
             kernel: fitted.kernel.clone(),

@@ -6,13 +6,11 @@ use super::{Answer, Proposal, Request, Strategy};
 
 /// Points to start with, and where they come from.
 #[derive(Debug, Clone, PartialEq, Default)]
-pub struct FirstPoints {
+pub(super) struct FirstPoints {
     /// The user's own.
-    pub given: Vec<Configuration>,
+    pub(super) given: Vec<Configuration>,
     /// The best of other jobs.
-    pub transferred: Vec<Configuration>,
-    /// Observations at the start of every request that came before this job's first trial.
-    pub before: usize,
+    pub(super) transferred: Vec<Configuration>,
 }
 
 impl FirstPoints {
@@ -36,12 +34,16 @@ impl KnownPoints {
 
 impl Strategy for KnownPoints {
     fn suggest(&mut self, request: &Request<'_>) -> Answer {
-        let issued = (request.observations.len() + request.pending.len()).saturating_sub(self.points.before);
-        let mut proposals = Vec::new();
-        for (point, origin) in self.points.iter().skip(issued).take(request.count) {
+        let space = request.space;
+        let seen = request.observations.iter().map(|o| &o.params).chain(request.pending);
+        let mut proposals: Vec<Proposal> = Vec::new();
+        for (point, origin) in self.points.iter() {
             // A point of another space becomes the nearest of this one, and what it lacks is in the middle.
-            let params = request.space.decode(&request.space.encode(point));
-            proposals.push(Proposal { params, origin, reason: None });
+            let params = space.decode(&space.encode(point));
+            let again = seen.clone().any(|s| *s == params) || proposals.iter().any(|p| p.params == params);
+            if proposals.len() < request.count && !again && space.is_feasible(&params) {
+                proposals.push(Proposal { params, origin, reason: None });
+            }
         }
         if proposals.len() == request.count {
             return Answer { proposals, exhausted: false };
@@ -67,7 +69,7 @@ mod tests {
         let parameters = vec![Parameter::new("x", Domain::float(0.0, 1.0))];
         let space = SearchSpace::new(SpaceDefinition { parameters, ..SpaceDefinition::default() }).expect("a space");
         let at = |x: f64| [("x".to_owned(), Value::Float(x))].into_iter().collect::<Configuration>();
-        let points = FirstPoints { given: vec![at(0.25)], transferred: vec![at(7.0)], before: 0 };
+        let points = FirstPoints { given: vec![at(0.25)], transferred: vec![at(7.0)] };
         let mut strategy = KnownPoints::new(points, StrategyKind::Random.build());
         let mut suggest = |observations: &[Observation], count| {
             let request = Request { space: &space, seed: 1, observations, pending: &[], count };

@@ -12,9 +12,9 @@ mod tpe;
 use serde::Serialize;
 use tunesmith_space::{Configuration, SearchSpace};
 
-pub use known_points::FirstPoints;
 pub use merit::best;
 pub(crate) use merit::dominates;
+use merit::merits;
 pub use options::BayesianOptions;
 
 /// A tried point.
@@ -139,14 +139,44 @@ impl StrategyKind {
 
     /// The Bayesian strategy with parts of it changed.
     pub fn bayesian_with(options: BayesianOptions) -> Box<dyn Strategy> {
-        Box::new(bayesian::Bayesian::new(options))
+        Box::new(bayesian::Bayesian::new(options, Vec::new()))
     }
 
-    /// A strategy of this kind that tries known points first.
-    pub fn build_after(self, points: FirstPoints) -> Box<dyn Strategy> {
-        let none = points.given.is_empty() && points.transferred.is_empty();
-        if none { self.build() } else { Box::new(known_points::KnownPoints::new(points, self.build())) }
+    /// A strategy of this kind that starts with what is known: points to try first, and what earlier jobs observed.
+    pub fn build_knowing(self, known: Known) -> Box<dyn Strategy> {
+        let Known { first, parents } = known;
+        let points = known_points::FirstPoints { given: first, transferred: best_of_each(&parents) };
+        let strategy = match self {
+            Self::Bayesian => Box::new(bayesian::Bayesian::new(BayesianOptions::default(), parents)),
+            _ => self.build(),
+        };
+        Box::new(known_points::KnownPoints::new(points, strategy))
     }
+}
+
+/// What is known before the first trial.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Known {
+    /// Points to try first, the user's own.
+    pub first: Vec<Configuration>,
+    /// What earlier, similar jobs observed; one list a job.
+    pub parents: Vec<Vec<Observation>>,
+}
+
+/// How many points of so many earlier jobs are tried first: the best one of each, but no more than three, for they may be
+/// unlike this one. What else they know counts as far as it fits.
+fn transferred(parents: usize) -> usize {
+    parents.min(3)
+}
+
+/// The best points of earlier jobs.
+fn best_of_each(parents: &[Vec<Observation>]) -> Vec<Configuration> {
+    let best = parents.iter().filter_map(|observations| {
+        let merits = merits(observations);
+        let known = merits.iter().zip(observations).filter_map(|(m, o)| Some(((*m)?, o)));
+        known.min_by(|a, b| a.0.total_cmp(&b.0)).map(|(_, o)| o.params.clone())
+    });
+    best.take(transferred(parents.len())).collect()
 }
 
 impl Request<'_> {

@@ -15,13 +15,15 @@ use self::model::{Aim, Model};
 use super::random::{design, fill_up, take};
 use super::{Answer, BayesianOptions, Observation, Request, Strategy};
 use crate::acquisition::{Candidates, maximise};
-use crate::gp::{Axes, Fitted, Posterior, fit_hyper_parameters};
+use crate::gp::{Axes, Fitted, Posterior, Prior, fit_hyper_parameters, weigh};
 use crate::numerics::rng::Stream;
 
 /// Fewest finite losses that a surrogate can be fitted to.
 const FEWEST: usize = 3;
 /// So many observations show what matters; a person waits for the answer.
 const ENOUGH_TO_LOOK_AT: usize = 120;
+/// Scrambled Sobol points where earlier jobs say something too.
+const DESIGN_AFTER_TRANSFER: usize = 2;
 /// Best points seen that are searched around.
 const BASES: usize = 8;
 
@@ -30,6 +32,10 @@ const BASES: usize = 8;
 pub(super) struct Bayesian {
     cache: Option<Cache>,
     options: BayesianOptions,
+    /// What earlier jobs observed, one list a job.
+    parents: Vec<Vec<Observation>>,
+    /// Their surrogates, once they were needed.
+    surrogates: Option<Vec<Posterior>>,
 }
 
 #[derive(Debug)]
@@ -37,11 +43,13 @@ struct Cache {
     size: usize,
     print: u64,
     fitted: Vec<Fitted>,
+    /// Weights of the parents.
+    weights: Vec<f64>,
 }
 
 impl Bayesian {
-    pub(super) fn new(options: BayesianOptions) -> Self {
-        Self { cache: None, options }
+    pub(super) fn new(options: BayesianOptions, parents: Vec<Vec<Observation>>) -> Self {
+        Self { options, parents, ..Self::default() }
     }
 }
 
@@ -51,14 +59,16 @@ impl Strategy for Bayesian {
         let axes = Axes::of(space);
         let seen = request.seen();
         let mut candidates = Candidates::new(space, &axes, &seen);
-        let mut answer = start(request, seen.len(), &mut candidates, &self.options);
+        let mut answer = self.start(request, seen.len(), &mut candidates);
         if answer.proposals.len() == request.count || answer.exhausted {
             return answer;
         }
         let data = Data::of(request, &seen, self.options.most);
-        let fitted = self.hyper_parameters(&axes, request, &seen);
+        self.fit(&axes, request, &seen);
+        let Some((cache, parents)) = self.cache.as_ref().zip(self.surrogates.as_ref()) else { return answer };
         let objectives = 1 + request.observations.iter().map(|o| o.further.len()).max().unwrap_or(0);
-        let mut model = Model::new(&axes, fitted, &data, objectives);
+        let weighted = cache.weights.iter().copied().zip(parents).filter(|(weight, _)| *weight > 0.0).collect();
+        let mut model = Model::new(&axes, &cache.fitted, &data, objectives, Prior { weighted });
         let bases = data.best(BASES);
         for pending in &seen[request.observations.len()..] {
             model.believe(pending);
@@ -93,36 +103,42 @@ impl Strategy for Bayesian {
     }
 }
 
-/// The centre and the design, as far as they were not suggested yet, or as long as there is nothing to learn from.
-fn start(request: &Request<'_>, issued: usize, candidates: &mut Candidates<'_>, options: &BayesianOptions) -> Answer {
-    let mut answer = Answer::default();
-    if issued == 0
-        && options.centre
-        && let Some(centre) = candidates.admit(vec![0.5; request.space.dimension()])
-    {
-        take(request.space, candidates, &centre, "centre", &mut answer);
-    }
-    let issued = issued + answer.proposals.len();
-    let left = request.count - answer.proposals.len();
-    let learns = values(request.observations) >= FEWEST;
-    let missing = if learns { (1 + options.design).saturating_sub(issued).min(left) } else { left };
-    if missing > 0 {
-        let more = design(request.space, request.seed, candidates, issued as u64, missing, "design");
-        answer.proposals.extend(more.proposals);
-        answer.exhausted = more.exhausted;
-    }
-    answer
-}
-
 /// How many observations have values.
 fn values(observations: &[Observation]) -> usize {
     observations.iter().filter(|o| o.losses().is_some()).count()
 }
 
 impl Bayesian {
+    /// The centre and the design, as far as they were not suggested yet, or as long as there is nothing to learn from. After
+    /// the points of earlier jobs the design is short: those were one already.
+    fn start(&self, request: &Request<'_>, issued: usize, candidates: &mut Candidates<'_>) -> Answer {
+        let mut answer = Answer::default();
+        let transferred = super::transferred(self.parents.len());
+        if issued <= transferred
+            && self.options.centre
+            && let Some(centre) = candidates.admit(vec![0.5; request.space.dimension()])
+        {
+            take(request.space, candidates, &centre, "centre", &mut answer);
+        }
+        let issued = issued + answer.proposals.len();
+        let left = request.count - answer.proposals.len();
+        let learns = values(request.observations) >= FEWEST;
+        let design_size = if transferred > 0 { DESIGN_AFTER_TRANSFER } else { self.options.design };
+        let missing = if learns { (transferred + 1 + design_size).saturating_sub(issued).min(left) } else { left };
+        if missing > 0 {
+            let more = design(request.space, request.seed, candidates, issued as u64, missing, "design");
+            answer.proposals.extend(more.proposals);
+            answer.exhausted = more.exhausted;
+        }
+        answer
+    }
+
     /// Fitted to the first observations up to the last refit: early at every one, later at every few, so that the cost of
     /// fitting is spread and the result is the same whoever asks when.
-    fn hyper_parameters(&mut self, axes: &Axes, request: &Request<'_>, seen: &[Vec<f64>]) -> &[Fitted] {
+    fn fit(&mut self, axes: &Axes, request: &Request<'_>, seen: &[Vec<f64>]) {
+        let parents = self.surrogates.get_or_insert_with(|| {
+            self.parents.iter().filter_map(|observations| surrogate(request.space, observations)).collect()
+        });
         let all = request.observations.len();
         let enough = |n: &usize| values(&request.observations[..*n]) >= FEWEST;
         let size = Some(last_refit(all)).filter(enough).unwrap_or(all);
@@ -134,10 +150,15 @@ impl Bayesian {
                 let (points, values) = data.known(column);
                 fit_hyper_parameters(axes, &points, &values, &self.options.priors, &self.options.warps)
             };
-            let fitted = (0..data.columns.len()).map(fit).collect();
-            self.cache = Some(Cache { size, print, fitted });
+            let mut fitted: Vec<Fitted> = (0..data.columns.len()).map(fit).collect();
+            let mut weights = Vec::new();
+            if !parents.is_empty() {
+                let (points, losses) = data.known(0);
+                let (targets, _) = fitted[0].warp.apply(&losses);
+                (fitted[0].kernel, weights) = weigh(axes, &points, &targets, &fitted[0], parents, &self.options.priors);
+            }
+            self.cache = Some(Cache { size, print, fitted, weights });
         }
-        self.cache.as_ref().map_or(&[], |c| &c.fitted)
     }
 }
 

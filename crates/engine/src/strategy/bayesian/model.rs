@@ -2,15 +2,19 @@
 
 use super::data::Data;
 use crate::acquisition::{Scalarised, Staircase, log_expected_improvement};
-use crate::gp::{Axes, Fitted, Posterior};
+use crate::gp::{Axes, Fitted, Posterior, Prior};
 use crate::numerics::normal::{cdf, log_cdf};
 use crate::numerics::rng::Stream;
 use crate::strategy::Reason;
 
 /// A surrogate for each objective and each requirement.
 #[derive(Debug)]
-pub(super) struct Model {
+pub(super) struct Model<'p> {
     objectives: Vec<Posterior>,
+    /// What earlier jobs let expect of the first objective; its posterior is of what differs.
+    prior: Prior<'p>,
+    /// That at the points of the data and those that are believed.
+    expected: Vec<f64>,
     requirements: Vec<Requirement>,
 }
 
@@ -35,10 +39,14 @@ pub(super) enum Aim {
     Along(Scalarised),
 }
 
-impl Model {
+impl<'p> Model<'p> {
     /// Conditions each surrogate on its column of the data; the first `objectives` columns are losses.
-    pub(super) fn new(axes: &Axes, fitted: &[Fitted], data: &Data, objectives: usize) -> Self {
-        let posterior = |k: usize| Posterior::new(axes, &fitted[k], &data.points, &data.columns[k]);
+    pub(super) fn new(axes: &Axes, fitted: &[Fitted], data: &Data, objectives: usize, prior: Prior<'p>) -> Self {
+        let expected = prior.means(&data.points);
+        let posterior = |k: usize| match k {
+            0 => Posterior::around(axes, &fitted[0], &data.points, &data.columns[0], &expected),
+            _ => Posterior::new(axes, &fitted[k], &data.points, &data.columns[k]),
+        };
         let requirement = |k: usize| {
             let posterior = posterior(k);
             Requirement { limit: posterior.units().warped(0.0), posterior }
@@ -46,19 +54,34 @@ impl Model {
         Self {
             objectives: (0..objectives).map(posterior).collect(),
             requirements: (objectives..fitted.len()).map(requirement).collect(),
+            prior,
+            expected,
         }
     }
 
     /// A point whose outcome is not known yet counts as if its means had come true.
-    pub(super) fn believe(&mut self, point: &[f64]) {
+    pub(super) fn believe(&mut self, point: &Vec<f64>) {
         for posterior in self.objectives.iter_mut().chain(self.requirements.iter_mut().map(|r| &mut r.posterior)) {
             posterior.believe(point);
         }
+        self.expected.extend(self.prior.means(std::slice::from_ref(point)));
+    }
+
+    /// Mean and deviation of each objective at each point.
+    fn predictions(&self, points: &[Vec<f64>]) -> Vec<Vec<(f64, f64)>> {
+        let mut predictions: Vec<_> = self.objectives.iter().map(|o| o.predict(points)).collect();
+        for ((mean, _), expected) in predictions[0].iter_mut().zip(self.prior.means(points)) {
+            *mean += expected;
+        }
+        predictions
     }
 
     /// What to look for next: better than the best means at points that seem to meet the requirements.
     pub(super) fn aim(&self, stream: &mut Stream) -> Aim {
-        let columns: Vec<Vec<f64>> = self.objectives.iter().map(Posterior::means_at_data).collect();
+        let mut columns: Vec<Vec<f64>> = self.objectives.iter().map(Posterior::means_at_data).collect();
+        for (mean, expected) in columns[0].iter_mut().zip(&self.expected) {
+            *mean += expected;
+        }
         let limits: Vec<(Vec<f64>, f64)> =
             self.requirements.iter().map(|r| (r.posterior.means_at_data(), r.limit)).collect();
         let rows = columns.iter().map(Vec::len).min().unwrap_or(0);
@@ -78,7 +101,7 @@ impl Model {
     pub(super) fn worth(&self, aim: &Aim, points: &[Vec<f64>]) -> Vec<f64> {
         let predictions: Vec<_> = match aim {
             Aim::Feasibility => Vec::new(),
-            _ => self.objectives.iter().map(|o| o.predict(points)).collect(),
+            _ => self.predictions(points),
         };
         let mut worth: Vec<f64> = match aim {
             Aim::Feasibility => vec![0.0; points.len()],
@@ -102,11 +125,11 @@ impl Model {
 
     /// Why this point.
     pub(super) fn reason(&self, aim: &Aim, worth: f64, point: &Vec<f64>) -> Reason {
-        let at = |posterior: &Posterior| posterior.predict(std::slice::from_ref(point))[0];
-        let (mean, deviation) = at(&self.objectives[0]);
+        let point = std::slice::from_ref(point);
+        let (mean, deviation) = self.predictions(point)[0][0];
         let units = self.objectives[0].units();
         let chance = |r: &Requirement| {
-            let (mean, deviation) = at(&r.posterior);
+            let (mean, deviation) = r.posterior.predict(point)[0];
             cdf((r.limit - mean) / deviation)
         };
         let best = if let Aim::Improvement(best) = aim { Some(*best) } else { None };

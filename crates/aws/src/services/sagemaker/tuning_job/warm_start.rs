@@ -41,7 +41,7 @@ pub(super) async fn read(
     let identical = config.warm_start_type == "IdenticalDataAndAlgorithm";
     let mut earlier = Earlier::default();
     let mut trials = Vec::new();
-    for parent in &config.parent_hyper_parameter_tuning_jobs {
+    for (number, parent) in config.parent_hyper_parameter_tuning_jobs.iter().enumerate() {
         let name = parent.hyper_parameter_tuning_job_name.as_deref().unwrap_or_default();
         let parent = find_tuning_job(cx, name).await?;
         check(part, &parent, identical)?;
@@ -49,7 +49,7 @@ pub(super) async fn read(
             if trial.status.is_over() {
                 trials.push((
                     trial.ended_ms,
-                    EarlierTrial { params: known(part, &trial.params), objective: trial.objective },
+                    EarlierTrial { params: known(part, &trial.params), objective: trial.objective, parent: number },
                 ));
             }
         }
