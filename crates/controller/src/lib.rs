@@ -28,4 +28,4 @@ pub use dispatcher::{ControllerError, Dispatcher, Life, Parts};
 pub use launch::{TRAIN, check_run, trial_command};
 pub use message::{AskError, Message, Notice};
 pub use run::run;
-pub use suggest::Suggester;
+pub use suggest::{Suggester, observation};

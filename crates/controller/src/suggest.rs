@@ -97,7 +97,7 @@ impl Mind {
 }
 
 /// A trial as the optimiser sees it.
-pub(crate) fn observation(params: &Configuration, measured: Option<Measured>) -> Observation {
+pub fn observation(params: &Configuration, measured: Option<Measured>) -> Observation {
     let failed = Observation::new(params.clone(), None);
     let Some(Measured { losses, excess }) = measured else { return failed };
     Observation { loss: losses.first().copied(), further: losses[1..].to_vec(), excess, ..failed }

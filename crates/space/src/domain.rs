@@ -147,7 +147,7 @@ impl Domain {
     }
 
     /// The value at a unit coordinate; every coordinate gives a valid value.
-    pub(crate) fn decode(&self, u: f64) -> Value {
+    pub fn decode(&self, u: f64) -> Value {
         match self.axis() {
             Axis::Continuous { low, high, scale } => {
                 let (a, b) = (scale.forward(low), scale.forward(high));
@@ -160,7 +160,7 @@ impl Domain {
     }
 
     /// The coordinate that stands for the value at `u`: `encode(decode(u))` without the rounding to readable numbers.
-    pub(crate) fn snap(&self, u: f64) -> f64 {
+    pub fn snap(&self, u: f64) -> f64 {
         let u = u.clamp(0.0, 1.0);
         match self.axis() {
             Axis::Continuous { low, high, .. } => {
@@ -177,7 +177,7 @@ impl Domain {
 
     /// The unit coordinate of a value; the nearest one's where the value is outside the domain, none where it has
     /// the wrong type.
-    pub(crate) fn encode(&self, value: &Value) -> Option<f64> {
+    pub fn encode(&self, value: &Value) -> Option<f64> {
         match self.axis() {
             Axis::Continuous { low, high, scale } => {
                 let x = value.as_f64()?.clamp(low, high);

@@ -6,6 +6,7 @@ mod check;
 mod completions;
 mod env;
 mod exec;
+mod explain;
 mod export;
 mod extend;
 mod init;
@@ -43,6 +44,8 @@ pub(crate) enum Verb {
     List(list::ListArgs),
     /// Show a job: best values, failures, what mattered
     Show(show::ShowArgs),
+    /// Explain what a job has found out: what matters, how surely, and what more there is to gain
+    Explain(explain::ExplainArgs),
     /// List the trials of a job
     Trials(trials::TrialsArgs),
     /// Print the best values, for eyes or for other commands
@@ -77,6 +80,7 @@ pub(crate) fn run(verb: Verb) -> Result<Code, Failure> {
         Verb::Extend(args) => extend::run(&args),
         Verb::List(args) => list::run(&args),
         Verb::Show(args) => show::run(&args),
+        Verb::Explain(args) => explain::run(&args),
         Verb::Trials(args) => trials::run(&args),
         Verb::Best(args) => best::run(&args),
         Verb::Log(args) => log::run(&args),

@@ -151,7 +151,7 @@ fn print_learned(job: &JobRow, trials: &[TrialRow]) {
     let mut hints = Vec::new();
     if let Some(shares) = importance(&valid.space, &observations) {
         let mut ranked: Vec<(&str, f64)> =
-            valid.space.parameters().iter().map(|p| p.name.as_str()).zip(shares).collect();
+            valid.space.parameters().iter().map(|p| p.name.as_str()).zip(shares.iter().map(|i| i.share)).collect();
         ranked.sort_by(|a, b| b.1.total_cmp(&a.1));
         let width = ranked.iter().take(6).map(|(n, _)| n.len()).max().unwrap_or(0);
         for (i, (name, share)) in ranked.iter().take(6).enumerate() {

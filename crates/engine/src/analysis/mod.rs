@@ -2,6 +2,10 @@
 
 mod edges;
 mod importance;
+mod learned;
+mod surface;
 
 pub use edges::{Edge, edges};
-pub use importance::importance;
+pub use importance::{Importance, importance};
+pub use learned::{Lead, Learned, LeftOut, Prediction};
+pub use surface::{Pair, SlicePoint};

@@ -4,6 +4,7 @@ use super::fit::Fitted;
 use super::kernel::{Axes, Kernel};
 use super::units::Units;
 use crate::numerics::linalg::{Factor, axpy, dot};
+use crate::numerics::rng::Stream;
 
 /// A surrogate conditioned on data: mean and variance of the (warped) loss anywhere.
 #[derive(Debug, Clone)]
@@ -131,6 +132,59 @@ impl Posterior {
             );
         }
         predictions
+    }
+
+    /// Means alone at each point, in warped units.
+    pub(crate) fn means(&self, candidates: &[Vec<f64>]) -> Vec<f64> {
+        candidates.iter().map(|c| dot(&self.row(c), &self.alpha)).collect()
+    }
+
+    /// The points it is conditioned on.
+    pub(crate) fn points(&self) -> &[Vec<f64>] {
+        &self.points
+    }
+
+    /// Deviation of the noise, in warped units.
+    pub(crate) fn noise_deviation(&self) -> f64 {
+        libm::sqrt(self.kernel.noise)
+    }
+
+    /// Conditioned on as many of its points, drawn with replacement, with the same hyper-parameters.
+    pub(crate) fn resampled(&self, stream: &mut Stream) -> Self {
+        let n = self.points.len();
+        let drawn: Vec<usize> = (0..n).map(|_| stream.below(n)).collect();
+        let mut again = Self {
+            points: drawn.iter().map(|i| self.points[*i].clone()).collect(),
+            targets: drawn.iter().map(|i| self.targets[*i]).collect(),
+            ..self.clone()
+        };
+        again.factorise();
+        again
+    }
+
+    /// For each point the target, and the mean and deviation (noise included) that all others let expect.
+    pub(crate) fn left_out(&self) -> Vec<(f64, f64, f64)> {
+        let inverse = self.factor.inverse();
+        let without = |i: usize| {
+            let precision = inverse[i][i];
+            (self.targets[i], self.targets[i] - self.alpha[i] / precision, libm::sqrt(1.0 / precision))
+        };
+        (0..self.points.len()).map(without).collect()
+    }
+
+    /// Mean and deviation of how much more the loss at one of its points is than at another, noise left out.
+    pub(crate) fn difference(&self, i: usize, than: usize) -> (f64, f64) {
+        let solved = |i: usize| {
+            let mut row = self.row(&self.points[i]);
+            self.factor.solve_lower(&mut row);
+            row
+        };
+        let (a, b) = (solved(i), solved(than));
+        let gap: f64 = a.iter().zip(&b).map(|(x, y)| (x - y) * (x - y)).sum();
+        let prior =
+            2.0 * (self.kernel.signal - self.kernel.covariance(&self.axes, &self.points[i], &self.points[than]));
+        let means = self.means(&[self.points[i].clone(), self.points[than].clone()]);
+        (means[0] - means[1], libm::sqrt((prior - gap).max(1e-12 * self.kernel.signal)))
     }
 
     /// Means at the points it is conditioned on.
