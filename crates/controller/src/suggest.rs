@@ -55,6 +55,7 @@ impl Mind {
             StrategyName::Grid => StrategyKind::Grid,
             StrategyName::Hyperband => StrategyKind::Hyperband,
             StrategyName::Tpe => StrategyKind::Tpe,
+            StrategyName::CmaEs => StrategyKind::CmaEs,
         };
         let (space, seed) = (valid.space.clone(), valid.spec.search.seed);
         let goal = valid.spec.objective.goal;

@@ -45,7 +45,7 @@ fn bowl(c: &Configuration) -> Option<f64> {
     Some((number("lr").log10() + 3.0).powi(2) + (number("n") - 20.0).abs() / 20.0 + number("drop") + category)
 }
 
-const ALL: [StrategyKind; 3] = [StrategyKind::Bayesian, StrategyKind::Random, StrategyKind::Tpe];
+const ALL: [StrategyKind; 4] = [StrategyKind::Bayesian, StrategyKind::Random, StrategyKind::Tpe, StrategyKind::CmaEs];
 
 #[test]
 fn same_seed_same_points_with_or_without_what_was_kept() {
@@ -65,7 +65,7 @@ fn same_seed_same_points_with_or_without_what_was_kept() {
 #[test]
 fn no_point_comes_twice_until_a_finite_space_is_used_up() {
     let space = space(&[("a", "1..3"), ("b", "x,y"), ("c", "bool")]);
-    for kind in [StrategyKind::Bayesian, StrategyKind::Random, StrategyKind::Grid, StrategyKind::Tpe] {
+    for kind in [ALL.as_slice(), &[StrategyKind::Grid]].concat() {
         for batch in [1, 5] {
             let seen = study(kind, &space, 1, 50, batch, |c| c.get("a").and_then(Value::as_f64));
             let points: BTreeSet<String> = seen.iter().map(|o| o.params.to_string()).collect();
@@ -142,7 +142,7 @@ fn hostile_losses_neither_panic_nor_stall() {
     let nan = |c: &Configuration| Some(if c.get("f") == Some(&Value::Bool(true)) { f64::NAN } else { f64::INFINITY });
     let losses: [Loss<'_>; 6] = [&|_| Some(1.0), &huge, &tiny, &half_failed, &|_| None, &nan];
     for loss in losses {
-        for kind in [StrategyKind::Bayesian, StrategyKind::Tpe] {
+        for kind in [StrategyKind::Bayesian, StrategyKind::Tpe, StrategyKind::CmaEs] {
             assert_eq!(study(kind, &space, 4, 20, 2, loss).len(), 20, "{kind:?}");
         }
     }
@@ -194,7 +194,7 @@ proptest! {
         let space = mixed();
         let next = std::cell::Cell::new(0);
         let loss = |_: &Configuration| { let i = next.get(); next.set(i + 1); losses[i % losses.len()] };
-        for kind in [StrategyKind::Bayesian, StrategyKind::Tpe] {
+        for kind in [StrategyKind::Bayesian, StrategyKind::Tpe, StrategyKind::CmaEs] {
             next.set(0);
             let seen = study(kind, &space, seed, losses.len() + 2, batch, loss);
             let points: BTreeSet<String> = seen.iter().map(|o| o.params.to_string()).collect();

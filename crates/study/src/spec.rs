@@ -230,16 +230,20 @@ pub enum StrategyName {
     Hyperband,
     /// Tree-structured Parzen estimators: for thousands of cheap trials.
     Tpe,
+    /// Covariance matrix adaptation: for thousands of cheap trials over numbers.
+    #[serde(rename = "cma-es")]
+    CmaEs,
 }
 
 impl StrategyName {
     /// All of them, with the word users write.
-    pub const ALL: [(Self, &'static str); 5] = [
+    pub const ALL: [(Self, &'static str); 6] = [
         (Self::Bayesian, "bayesian"),
         (Self::Random, "random"),
         (Self::Grid, "grid"),
         (Self::Hyperband, "hyperband"),
         (Self::Tpe, "tpe"),
+        (Self::CmaEs, "cma-es"),
     ];
 
     /// The word users write.

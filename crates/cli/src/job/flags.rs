@@ -64,7 +64,7 @@ pub(crate) struct JobFlags {
     #[arg(long)]
     converged: bool,
     /// Who chooses the points [default: bayesian]
-    #[arg(long, value_name = "bayesian|random|grid|tpe|hyperband|auto", value_parser = StrategyChoice::parse)]
+    #[arg(long, value_name = "bayesian|random|grid|tpe|cma-es|hyperband|auto", value_parser = StrategyChoice::parse)]
     strategy: Option<StrategyChoice>,
     /// A point to try first, such as 'lr=0.01 layers=2'; may be given several times
     #[arg(long, value_name = "NAME=VALUE ...", value_parser = point)]

@@ -142,7 +142,10 @@ fn answer(session: &mut Option<Session>, line: Line) -> Result<Json, String> {
             Some("random") => StrategyKind::Random,
             Some("grid") => StrategyKind::Grid,
             Some("tpe") => StrategyKind::Tpe,
-            Some(other) => return Err(format!("unknown strategy `{other}`; known: bayesian, random, grid, tpe")),
+            Some("cma-es") => StrategyKind::CmaEs,
+            Some(other) => {
+                return Err(format!("unknown strategy `{other}`; known: bayesian, random, grid, tpe, cma-es"));
+            }
         };
         let strategy = match options {
             None => {

@@ -1,5 +1,6 @@
 //! Numerical routines, each with its source.
 
+pub(crate) mod eigen;
 pub(crate) mod lbfgs;
 pub(crate) mod linalg;
 pub(crate) mod normal;

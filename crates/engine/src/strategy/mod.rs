@@ -1,6 +1,7 @@
 //! Strategies: who chooses the points. One strategy, one file, and one line in [`StrategyKind`].
 
 pub(crate) mod bayesian;
+mod cma_es;
 mod grid;
 mod hyperband;
 mod known_points;
@@ -123,6 +124,8 @@ pub enum StrategyKind {
     Hyperband,
     /// Tree-structured Parzen estimators.
     Tpe,
+    /// Covariance matrix adaptation.
+    CmaEs,
 }
 
 impl StrategyKind {
@@ -133,6 +136,7 @@ impl StrategyKind {
             Self::Grid => Box::new(grid::Grid),
             Self::Hyperband => Box::new(hyperband::Hyperband),
             Self::Tpe => Box::new(tpe::Tpe),
+            Self::CmaEs => Box::<cma_es::CmaEs>::default(),
             Self::Bayesian => Box::<bayesian::Bayesian>::default(),
         }
     }
