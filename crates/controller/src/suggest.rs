@@ -55,6 +55,12 @@ impl Mind {
             StrategyName::Grid => StrategyKind::Grid,
             StrategyName::Hyperband => StrategyKind::Hyperband,
             StrategyName::Tpe => StrategyKind::Tpe,
+            StrategyName::Asha => {
+                let resource = valid.spec.search.resource.as_deref().unwrap_or_default();
+                // The check of a job refuses one without it.
+                let index = valid.space.parameters().iter().position(|p| p.name == resource).unwrap_or(usize::MAX);
+                StrategyKind::Asha(index)
+            }
             StrategyName::CmaEs => StrategyKind::CmaEs,
         };
         let (space, seed) = (valid.space.clone(), valid.spec.search.seed);
@@ -120,7 +126,10 @@ pub(crate) fn expectation(reason: Reason, goal: Goal) -> Option<Expectation> {
 impl Advisor {
     pub(crate) fn new(how: Suggester, job: JobId, study: &Study, replies: UnboundedSender<Message>) -> Self {
         let mut mind = Mind::new(study);
-        let is_easy = study.spec().search.strategy != StrategyName::Bayesian;
+        let is_easy = matches!(
+            study.spec().search.strategy,
+            StrategyName::Random | StrategyName::Grid | StrategyName::Tpe | StrategyName::CmaEs
+        );
         if how == Suggester::Inline || is_easy {
             return Self::Inline { mind: Box::new(mind), job, replies };
         }

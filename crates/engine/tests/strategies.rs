@@ -271,3 +271,32 @@ fn earlier_jobs_help_and_change_nothing_of_the_rules() {
         (sum(&Vec::new), sum(&|| vec![parent.clone()]), sum(&|| vec![contrary.clone(), parent.clone(), Vec::new()]));
     assert!(alike < 0.8 * none && both < none, "{none} {alike} {both}");
 }
+
+#[test]
+fn with_trials_stopped_at_rungs_a_model_beats_chance() {
+    let space = mixed();
+    let best = |kind: StrategyKind, seed| {
+        let (rule, mut strategy) = (tunesmith_engine::early_stop::RungRule::new(1, 27), kind.build());
+        let mut reached: Vec<Vec<f64>> = vec![Vec::new(); 28];
+        let mut seen: Vec<Observation> = Vec::new();
+        while seen.len() < 60 {
+            let request = Request { space: &space, seed, observations: &seen, pending: &[], count: 1 };
+            let params = strategy.suggest(&request).proposals.remove(0).params;
+            let end = bowl(&params).expect("a loss");
+            let mut loss = 0.0;
+            for epoch in 1..=27 {
+                loss = end + 4.0 * (-0.2 * f64::from(epoch)).exp();
+                let stops = rule.judge(epoch as usize, loss, &reached[epoch as usize]).is_some();
+                reached[epoch as usize].push(loss);
+                if stops {
+                    break;
+                }
+            }
+            seen.push(Observation::new(params, Some(loss)));
+        }
+        seen.iter().filter_map(|o| o.loss).fold(f64::INFINITY, f64::min)
+    };
+    let sum = |kind| (0..4).map(|seed| best(kind, seed)).sum::<f64>();
+    let (model, chance) = (sum(StrategyKind::Hyperband), sum(StrategyKind::Random));
+    assert!(model < 0.7 * chance, "{model} {chance}");
+}

@@ -176,6 +176,9 @@ pub struct Search {
     /// Whether hopeless trials are stopped before their end.
     #[serde(default)]
     pub early_stop: EarlyStopping,
+    /// The whole-number parameter that [`StrategyName::Asha`] gives more and more of.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub resource: Option<String>,
     /// Points to try first, in this order; what one lacks is in the middle of its range.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub first: Vec<Configuration>,
@@ -228,6 +231,8 @@ pub enum StrategyName {
     Grid,
     /// Many trials that are stopped early unless they are among the best of their rung.
     Hyperband,
+    /// Many trials with little of a resource, which the best third of them is tried again with more of.
+    Asha,
     /// Tree-structured Parzen estimators: for thousands of cheap trials.
     Tpe,
     /// Covariance matrix adaptation: for thousands of cheap trials over numbers.
@@ -237,11 +242,12 @@ pub enum StrategyName {
 
 impl StrategyName {
     /// All of them, with the word users write.
-    pub const ALL: [(Self, &'static str); 6] = [
+    pub const ALL: [(Self, &'static str); 7] = [
         (Self::Bayesian, "bayesian"),
         (Self::Random, "random"),
         (Self::Grid, "grid"),
         (Self::Hyperband, "hyperband"),
+        (Self::Asha, "asha"),
         (Self::Tpe, "tpe"),
         (Self::CmaEs, "cma-es"),
     ];

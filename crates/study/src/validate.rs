@@ -3,7 +3,7 @@
 use std::fmt;
 
 use tunesmith_metrics::{MetricErrors, MetricSet};
-use tunesmith_space::{SearchSpace, SpaceError, SpaceErrors};
+use tunesmith_space::{Domain, Parameter, SearchSpace, SpaceError, SpaceErrors};
 
 use crate::command_line::{BUILT_IN, CommandLine};
 use crate::spec::{DURATION_METRIC, EarlyStopping, JobSpec, SPEC_VERSION, StrategyName};
@@ -98,6 +98,7 @@ impl ValidSpec {
             );
         }
         check_rungs(&spec, &mut fail);
+        check_resource(&spec, &mut fail);
         if let Ok(space) = &space {
             check_first(&spec, space, &mut fail);
         }
@@ -242,6 +243,37 @@ fn check_rungs(spec: &JobSpec, fail: &mut impl FnMut(&str, String)) {
             );
         }
         _ => {}
+    }
+}
+
+/// ASHA climbs over one whole-number parameter beside others.
+fn check_resource(spec: &JobSpec, fail: &mut impl FnMut(&str, String)) {
+    let mut refuse = |message: String| fail("search.resource", message);
+    let is_asha = spec.search.strategy == StrategyName::Asha;
+    let Some(resource) = &spec.search.resource else {
+        if is_asha {
+            refuse("asha needs a resource: name the whole-number parameter of which the best trials get more, as in --resource epochs with -P epochs=1..81".into());
+        }
+        return;
+    };
+    if !is_asha {
+        return refuse(format!(
+            "a resource (`{resource}`) is for the strategy asha; this is {}",
+            spec.search.strategy.name()
+        ));
+    }
+    match spec.space.parameters.iter().find(|p| p.name == *resource) {
+        None => refuse(format!(
+            "the resource `{resource}` is no parameter; add it with its range, as in -P {resource}=1..81"
+        )),
+        Some(Parameter { domain: Domain::Int { low, high, .. }, when: None, .. }) if *low >= 1 && *high >= 3 * low => {
+            if spec.space.parameters.len() == 1 {
+                refuse(format!("`{resource}` is the only parameter; there is nothing else to tune"));
+            }
+        }
+        Some(_) => refuse(format!(
+            "the resource `{resource}` must be whole numbers from 1 or more to at least three times that, always there"
+        )),
     }
 }
 

@@ -35,6 +35,10 @@ impl StrategyChoice {
             Some(all) if all <= trials => {
                 (StrategyName::Grid, format!("{trials} trials are enough for all {all} combinations"))
             }
+            _ if trials >= MANY_TRIALS && space.parameters.iter().all(|p| !p.domain.is_categorical()) => (
+                StrategyName::CmaEs,
+                format!("{trials} trials over numbers alone are more than a Gaussian process pays for"),
+            ),
             _ if trials >= MANY_TRIALS => {
                 (StrategyName::Tpe, format!("{trials} trials are more than a Gaussian process pays for"))
             }

@@ -251,7 +251,8 @@ impl Reader {
                         let expected = "a list of tables such as { lr = 0.01 }";
                         draft.first = reader.want("search.first", v, expected, points).unwrap_or_default();
                     }
-                    _ => reader.unknown("search", k, span, &["strategy", "seed", "early_stop", "first"]),
+                    "resource" => draft.resource = reader.want("search.resource", v, "the name of a parameter", text),
+                    _ => reader.unknown("search", k, span, &["strategy", "seed", "early_stop", "resource", "first"]),
                 }),
                 "budget" => self.section(key, item, |reader, k, span, v| match k {
                     "trials" => draft.trials = reader.want("budget.trials", v, "a whole number of 1 or more", unsigned),

@@ -64,8 +64,11 @@ pub(crate) struct JobFlags {
     #[arg(long)]
     converged: bool,
     /// Who chooses the points [default: bayesian]
-    #[arg(long, value_name = "bayesian|random|grid|tpe|cma-es|hyperband|auto", value_parser = StrategyChoice::parse)]
+    #[arg(long, value_name = "bayesian|random|grid|tpe|cma-es|asha|hyperband|auto", value_parser = StrategyChoice::parse)]
     strategy: Option<StrategyChoice>,
+    /// With --strategy asha: the whole-number parameter of which the best trials get more, such as epochs
+    #[arg(long, value_name = "NAME")]
+    resource: Option<String>,
     /// A point to try first, such as 'lr=0.01 layers=2'; may be given several times
     #[arg(long, value_name = "NAME=VALUE ...", value_parser = point)]
     first: Vec<Configuration>,
@@ -252,6 +255,7 @@ impl JobFlags {
         over(&mut draft.stop_when_no_gain, self.stop_when_no_gain.as_ref());
         over(&mut draft.strategy, self.strategy.as_ref());
         over(&mut draft.seed, self.seed.as_ref());
+        over(&mut draft.resource, self.resource.as_ref());
         over(&mut draft.early_stop, self.early_stop.as_ref());
         over(&mut draft.setup, self.setup.as_ref());
         over(&mut draft.dir, self.dir.as_ref());

@@ -1,5 +1,6 @@
 //! Strategies: who chooses the points. One strategy, one file, and one line in [`StrategyKind`].
 
+mod asha;
 pub(crate) mod bayesian;
 mod cma_es;
 mod grid;
@@ -122,6 +123,8 @@ pub enum StrategyKind {
     Bayesian,
     /// Points for trials that are stopped at rungs.
     Hyperband,
+    /// Successive halving by the whole-number parameter of this index.
+    Asha(usize),
     /// Tree-structured Parzen estimators.
     Tpe,
     /// Covariance matrix adaptation.
@@ -134,7 +137,8 @@ impl StrategyKind {
         match self {
             Self::Random => Box::new(random::Random),
             Self::Grid => Box::new(grid::Grid),
-            Self::Hyperband => Box::new(hyperband::Hyperband),
+            Self::Hyperband => Box::<hyperband::Hyperband>::default(),
+            Self::Asha(resource) => Box::new(asha::Asha::new(resource)),
             Self::Tpe => Box::new(tpe::Tpe),
             Self::CmaEs => Box::<cma_es::CmaEs>::default(),
             Self::Bayesian => Box::<bayesian::Bayesian>::default(),

@@ -264,6 +264,7 @@ fn spec(
             why: None,
             seed: config.random_seed.map_or(salt >> 12, |s| s as u64),
             early_stop: plan.early_stop,
+            resource: None,
             first: Vec::new(),
             warm_start: None,
         },
