@@ -24,7 +24,7 @@ fn job(strategy: StrategyName, seed: u64, trials: u64, parallel: u32, early_stop
         space: SpaceDefinition { parameters, ..SpaceDefinition::default() },
         objective: Objective::new("loss", Goal::Minimize),
         metrics: vec![MetricDefinition::new("loss", "loss=(.*)")],
-        search: Search { strategy, why: None, seed, early_stop, first: Vec::new(), warm_start: None },
+        search: Search { strategy, seed, early_stop, ..Search::default() },
         budget: Budget::new(trials, parallel),
         run: Run::new(vec!["train".into()], "/".into()),
         asked: None,

@@ -65,10 +65,18 @@ mod tests {
         assert_eq!(settled(Domain::int(1, 30), 30, 1), StrategyName::Grid);
         assert_eq!(settled(Domain::int(1, 31), 30, 1), StrategyName::Bayesian);
         assert_eq!(settled(Domain::float(0.0, 1.0), 30, 4), StrategyName::Bayesian);
-        assert_eq!(settled(Domain::float(0.0, 1.0), 5_000, 4), StrategyName::Tpe);
+        assert_eq!(settled(Domain::float(0.0, 1.0), 5_000, 4), StrategyName::CmaEs);
+        let mixed = SpaceDefinition {
+            parameters: vec![
+                Parameter::new("x", Domain::float(0.0, 1.0)),
+                Parameter::new("c", Domain::choice(["a", "b"])),
+            ],
+            ..SpaceDefinition::default()
+        };
+        assert_eq!(StrategyChoice::Auto.settle(&mixed, 5_000, 4).0, StrategyName::Tpe);
         assert_eq!(settled(Domain::float(0.0, 1.0), 500, 64), StrategyName::Tpe);
         let named = StrategyChoice::parse("random").expect("a name");
         assert_eq!(named.settle(&space(Domain::int(1, 2)), 30, 1), (StrategyName::Random, None));
-        assert!(StrategyChoice::parse("best").is_err_and(|e| e.contains("tpe, auto")));
+        assert!(StrategyChoice::parse("best").is_err_and(|e| e.contains("cma-es, auto")));
     }
 }

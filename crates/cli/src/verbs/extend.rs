@@ -54,10 +54,11 @@ pub(crate) fn run(args: &ExtendArgs) -> Result<Code, Failure> {
         if job.status.is_over() && trials.is_none() && !params.is_empty() {
             return Err(failure!("`{}` is over: say with -n how many trials to add in the new ranges", job.spec.name));
         }
+        let changed = job.spec.with_ranges(&params).map_err(|e| failure!("{e}"))?;
+        let valid = ValidSpec::new(changed).map_err(|e| failure!("{e}"))?;
         let extension = Extension { trials, parallel: args.parallel, time_s: args.time, params };
         match data.lock("extend", &job.spec.name) {
             Ok(lock) => {
-                let valid = ValidSpec::new(job.spec.clone()).map_err(|e| failure!("{e}"))?;
                 let gpus = preflight(&valid)?;
                 let telling = if args.json { Telling::Json } else { Telling::Lines };
                 let extend = Some(Command::Extend(extension));

@@ -171,17 +171,20 @@ fn print_learned(job: &JobRow, trials: &[TrialRow]) {
         for (name, edge) in edges(&valid.space, &best.params) {
             let end = if edge == Edge::Low { "lower" } else { "upper" };
             let value = best.params.get(&name).map(format::brief).unwrap_or_default();
-            hints.push(format!("best value of {name} ({value}) sits on the {end} edge of its range; widen it?"));
+            // A client's job is not extended by a flag.
+            let how =
+                if job.spec.run.trainings.is_empty() { format!(" (extend -n N -P {name}=..)") } else { String::new() };
+            hints.push(format!("best value of {name} ({value}) sits on the {end} edge of its range; widen it?{how}"));
         }
     }
     if job.status == JobStatus::Completed
         && !job.spec.is_single_training()
         && job.ending != Some(EndReason::SpaceExhausted)
     {
+        let more = (job.spec.budget.trials / 2).max(5);
         hints.push(format!(
-            "more trials: tunesmith extend {} -n {}",
-            job.spec.name,
-            (job.spec.budget.trials / 2).max(5)
+            "more trials: tunesmith extend {0} -n {more}; what they say: tunesmith explain {0}",
+            job.spec.name
         ));
     }
     for (i, hint) in hints.iter().enumerate() {

@@ -5,6 +5,7 @@ mod bad_input;
 mod bench_dir;
 mod crash;
 mod interrupt;
+mod outcomes;
 mod served;
 mod tune;
 mod verbs;
