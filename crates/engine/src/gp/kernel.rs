@@ -2,6 +2,8 @@
 
 use tunesmith_space::SearchSpace;
 
+use crate::numerics::exp::exp_of_negative;
+
 /// What kind of axis each dimension is.
 #[derive(Debug, Clone)]
 pub(crate) struct Axes {
@@ -39,20 +41,72 @@ impl Axes {
     }
 }
 
-/// Correlation at a squared scaled distance, and the factor of its derivative: the derivative with respect to the
-/// logarithm of a length scale is that factor times the dimension's share of the squared distance.
-pub(crate) fn matern(squared: f64) -> (f64, f64) {
-    let r = libm::sqrt(5.0 * squared);
-    let decay = libm::exp(-r);
-    ((1.0 + r + r * r / 3.0) * decay, 5.0 / 3.0 * (1.0 + r) * decay)
+/// Squared scaled distances become correlations, in place.
+pub(crate) fn correlations(squared: &mut [f64]) {
+    let mut radii = [0.0; LANES];
+    for chunk in squared.chunks_mut(LANES) {
+        let radii = &mut radii[..chunk.len()];
+        decay(chunk, radii);
+        for (x, r) in chunk.iter_mut().zip(radii) {
+            *x *= 1.0 + *r + *r * *r / 3.0;
+        }
+    }
+}
+
+/// The same, and the factors of the derivatives: that with respect to the logarithm of a length scale is the factor times the
+/// dimension's share of the squared distance.
+pub(crate) fn correlations_and_slopes(squared: &mut [f64], slopes: &mut [f64]) {
+    let mut radii = [0.0; LANES];
+    for (chunk, slopes) in squared.chunks_mut(LANES).zip(slopes.chunks_mut(LANES)) {
+        let radii = &mut radii[..chunk.len()];
+        decay(chunk, radii);
+        for ((x, r), slope) in chunk.iter_mut().zip(radii).zip(slopes) {
+            *slope = 5.0 / 3.0 * (1.0 + *r) * *x;
+            *x *= 1.0 + *r + *r * *r / 3.0;
+        }
+    }
+}
+
+/// Numbers that are worked on together.
+const LANES: usize = 64;
+
+/// `exp(-r)` in place of the squared distance, and `r`, the square root of five times that.
+fn decay(squared: &mut [f64], radii: &mut [f64]) {
+    for (x, r) in squared.iter_mut().zip(radii) {
+        *r = (5.0 * *x).sqrt();
+        *x = -*r;
+    }
+    exp_of_negative(squared);
 }
 
 impl Kernel {
-    /// Covariance of the function between two points, noise left out.
-    pub(crate) fn covariance(&self, axes: &Axes, a: &[f64], b: &[f64]) -> f64 {
-        let squared: f64 = (0..a.len()).map(|i| self.weights[i] * axes.squared(i, a[i], b[i])).sum();
-        self.signal * matern(squared).0
+    /// Covariances of the function between a point and others, noise left out. `columns` has the coordinates of the others, one
+    /// list a dimension.
+    pub(crate) fn covariances(&self, axes: &Axes, point: &[f64], columns: &[Vec<f64>]) -> Vec<f64> {
+        let mut sums = vec![0.0; columns.first().map_or(0, Vec::len)];
+        for (d, column) in columns.iter().enumerate() {
+            let (weight, at) = (self.weights[d], point[d]);
+            if axes.is_categorical(d) {
+                for (sum, x) in sums.iter_mut().zip(column) {
+                    *sum += if *x == at { 0.0 } else { weight };
+                }
+            } else {
+                for (sum, x) in sums.iter_mut().zip(column) {
+                    *sum += weight * ((x - at) * (x - at));
+                }
+            }
+        }
+        correlations(&mut sums);
+        for sum in &mut sums {
+            *sum *= self.signal;
+        }
+        sums
     }
+}
+
+/// Points as one list a dimension.
+pub(crate) fn columns(dimension: usize, points: &[Vec<f64>]) -> Vec<Vec<f64>> {
+    (0..dimension).map(|d| points.iter().map(|p| p[d]).collect()).collect()
 }
 
 #[cfg(test)]
@@ -62,8 +116,14 @@ mod tests {
     #[test]
     fn the_derivative_agrees_with_finite_differences() {
         for distance in [0.0, 0.3, 1.7, 30.0] {
-            let at = |log_length: f64| matern(distance * (-2.0 * log_length).exp()).0;
-            let (_, factor) = matern(distance);
+            let at = |log_length: f64| {
+                let mut squared = [distance * (-2.0 * log_length).exp()];
+                correlations(&mut squared);
+                squared[0]
+            };
+            let (mut squared, mut slopes) = ([distance], [0.0]);
+            correlations_and_slopes(&mut squared, &mut slopes);
+            let factor = slopes[0];
             let numeric = (at(1e-5) - at(-1e-5)) / 2e-5;
             assert!((numeric - factor * distance).abs() < 1e-8, "{distance}: {numeric} {}", factor * distance);
         }

@@ -2,7 +2,7 @@
 
 use std::f64::consts::PI;
 
-use super::kernel::{Axes, Kernel, matern};
+use super::kernel::{Axes, Kernel, correlations_and_slopes};
 use super::priors::{LogNormal, Priors};
 use crate::numerics::linalg::{Factor, dot};
 
@@ -69,14 +69,14 @@ impl<'a> Likelihood<'a> {
             }
         }
         let mut slopes = vec![0.0; pairs];
+        correlations_and_slopes(&mut squared, &mut slopes);
         let mut lower = Vec::with_capacity(n);
         let mut p = 0;
         for i in 0..n {
             let mut row = Vec::with_capacity(i + 1);
             for _ in 0..i {
-                let (correlation, slope) = matern(squared[p]);
-                row.push(kernel.signal * correlation);
-                slopes[p] = kernel.signal * slope;
+                row.push(kernel.signal * squared[p]);
+                slopes[p] *= kernel.signal;
                 p += 1;
             }
             row.push(kernel.signal + kernel.noise);

@@ -1,7 +1,7 @@
 //! Predictions.
 
 use super::fit::Fitted;
-use super::kernel::{Axes, Kernel};
+use super::kernel::{Axes, Kernel, columns};
 use super::units::Units;
 use crate::numerics::linalg::{Factor, axpy, dot};
 use crate::numerics::rng::Stream;
@@ -12,6 +12,8 @@ pub(crate) struct Posterior {
     axes: Axes,
     kernel: Kernel,
     points: Vec<Vec<f64>>,
+    /// The same, one list a dimension.
+    columns: Vec<Vec<f64>>,
     targets: Vec<f64>,
     units: Units,
     factor: Factor,
@@ -50,6 +52,7 @@ impl Posterior {
             axes: axes.clone(),
             kernel: fitted.kernel.clone(),
             points: points.to_vec(),
+            columns: columns(axes.dimension(), points),
             targets,
             units,
             factor: Factor::default(),
@@ -65,7 +68,7 @@ impl Posterior {
     }
 
     fn row(&self, point: &[f64]) -> Vec<f64> {
-        self.points.iter().map(|p| self.kernel.covariance(&self.axes, p, point)).collect()
+        self.kernel.covariances(&self.axes, point, &self.columns)
     }
 
     /// Factorises with as little extra noise as it takes.
@@ -73,8 +76,8 @@ impl Posterior {
         let n = self.points.len();
         for _ in 0..12 {
             let lower = (0..n).map(|i| {
-                let covariance = |j: usize| self.kernel.covariance(&self.axes, &self.points[i], &self.points[j]);
-                let mut row: Vec<f64> = (0..i).map(covariance).collect();
+                let mut row = self.row(&self.points[i]);
+                row.truncate(i);
                 row.push(self.kernel.signal + self.kernel.noise);
                 row
             });
@@ -103,6 +106,9 @@ impl Posterior {
         // A point that adds nothing (a duplicate without noise) changes nothing.
         if self.factor.append(row).is_some() {
             self.points.push(point.to_vec());
+            for (column, x) in self.columns.iter_mut().zip(point) {
+                column.push(*x);
+            }
             self.targets.push(mean);
             self.solve();
         }
@@ -112,9 +118,9 @@ impl Posterior {
     pub(crate) fn predict(&self, candidates: &[Vec<f64>]) -> Vec<(f64, f64)> {
         let mut predictions = Vec::with_capacity(candidates.len());
         for block in candidates.chunks(BLOCK) {
-            let mut covariances: Vec<Vec<f64>> = (self.points.iter())
-                .map(|p| block.iter().map(|c| self.kernel.covariance(&self.axes, p, c)).collect())
-                .collect();
+            let columns = columns(self.axes.dimension(), block);
+            let mut covariances: Vec<Vec<f64>> =
+                self.points.iter().map(|p| self.kernel.covariances(&self.axes, p, &columns)).collect();
             let mut means = vec![0.0; block.len()];
             for (row, alpha) in covariances.iter().zip(&self.alpha) {
                 axpy(*alpha, row, &mut means);
@@ -153,8 +159,10 @@ impl Posterior {
     pub(crate) fn resampled(&self, stream: &mut Stream) -> Self {
         let n = self.points.len();
         let drawn: Vec<usize> = (0..n).map(|_| stream.below(n)).collect();
+        let points: Vec<Vec<f64>> = drawn.iter().map(|i| self.points[*i].clone()).collect();
         let mut again = Self {
-            points: drawn.iter().map(|i| self.points[*i].clone()).collect(),
+            columns: columns(self.axes.dimension(), &points),
+            points,
             targets: drawn.iter().map(|i| self.targets[*i]).collect(),
             ..self.clone()
         };
@@ -181,8 +189,7 @@ impl Posterior {
         };
         let (a, b) = (solved(i), solved(than));
         let gap: f64 = a.iter().zip(&b).map(|(x, y)| (x - y) * (x - y)).sum();
-        let prior =
-            2.0 * (self.kernel.signal - self.kernel.covariance(&self.axes, &self.points[i], &self.points[than]));
+        let prior = 2.0 * (self.kernel.signal - self.row(&self.points[i])[than]);
         let means = self.means(&[self.points[i].clone(), self.points[than].clone()]);
         (means[0] - means[1], libm::sqrt((prior - gap).max(1e-12 * self.kernel.signal)))
     }

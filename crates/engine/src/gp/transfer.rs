@@ -6,7 +6,7 @@
 //! as likely counts for nothing: so a poor one cannot mislead for long.
 
 use super::fit::{Fitted, fit_kernel};
-use super::kernel::{Axes, Kernel};
+use super::kernel::{Axes, Kernel, columns};
 use super::posterior::Posterior;
 use super::priors::Priors;
 use crate::numerics::linalg::{Factor, dot};
@@ -89,8 +89,10 @@ fn gain(factor: &Factor, left: &[f64], column: &[f64], share: f64) -> (f64, f64)
 }
 
 fn factorised(axes: &Axes, kernel: &Kernel, points: &[Vec<f64>]) -> Option<Factor> {
+    let columns = columns(axes.dimension(), points);
     let row = |i: usize| {
-        let mut row: Vec<f64> = (0..i).map(|j| kernel.covariance(axes, &points[i], &points[j])).collect();
+        let mut row = kernel.covariances(axes, &points[i], &columns);
+        row.truncate(i);
         row.push(kernel.signal + kernel.noise.max(1e-6));
         row
     };

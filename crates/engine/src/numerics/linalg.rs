@@ -80,8 +80,17 @@ impl Factor {
         for (i, row) in self.rows.iter().enumerate() {
             let (done, rest) = b.split_at_mut(i);
             let current = &mut rest[0];
-            for (known, factor) in done.iter().zip(row) {
+            // Four rows at a time: the current one is read and written a quarter as often.
+            let (fours, factors) = (done.chunks_exact(4), row[..i].chunks_exact(4));
+            for (known, factor) in fours.remainder().iter().zip(factors.remainder()) {
                 axpy(-factor, known, current);
+            }
+            for (known, factor) in fours.zip(factors) {
+                let [a, b, c, d] = known else { continue };
+                let together = a.iter().zip(b).zip(c.iter().zip(d));
+                for (x, ((a, b), (c, d))) in current.iter_mut().zip(together) {
+                    *x -= (factor[0] * a + factor[1] * b) + (factor[2] * c + factor[3] * d);
+                }
             }
             let scale = 1.0 / row[i];
             for x in current.iter_mut() {

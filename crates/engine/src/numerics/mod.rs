@@ -1,6 +1,7 @@
 //! Numerical routines, each with its source.
 
 pub(crate) mod eigen;
+pub(crate) mod exp;
 pub(crate) mod lbfgs;
 pub(crate) mod linalg;
 pub(crate) mod normal;
