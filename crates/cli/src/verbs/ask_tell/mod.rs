@@ -1,12 +1,17 @@
 //! `tunesmith ask-tell`: the optimiser alone, for programs in any language, as JSON lines on standard input and output.
 
+mod ahead;
+
 use std::collections::BTreeMap;
 use std::io::{self, BufRead, Write};
+use std::sync::Arc;
 
 use serde::Deserialize;
 use serde_json::{Value as Json, json};
-use tunesmith_engine::{BayesianOptions, Known, Observation, Request, Strategy, StrategyKind, best};
+use tunesmith_engine::{BayesianOptions, Known, Observation, StrategyKind, best};
 use tunesmith_space::{Configuration, Domain, Parameter, Scale, SearchSpace, SpaceDefinition, Value};
+
+use self::ahead::{Ahead, State};
 
 /// One line from the other program.
 #[derive(Debug, Deserialize)]
@@ -98,12 +103,12 @@ struct ResultLine {
 
 /// A study without a job.
 struct Session {
-    space: SearchSpace,
-    strategy: Box<dyn Strategy>,
-    seed: u64,
+    state: State,
+    ahead: Ahead,
+    /// Points of the last question; the next one may be like it.
+    last_count: usize,
     next_id: u64,
     pending: BTreeMap<u64, Configuration>,
-    observations: Vec<Observation>,
     ids: Vec<Option<u64>>,
     /// Values and requirements of each result that did not fail.
     counts: (Option<usize>, Option<usize>),
@@ -155,12 +160,11 @@ fn answer(session: &mut Option<Session>, line: Line) -> Result<Json, String> {
             Some(_) => return Err("options are for the strategy bayesian alone".to_owned()),
         };
         *session = Some(Session {
-            space,
-            strategy,
-            seed,
+            state: State { space: Arc::new(space), seed, observations: Arc::default() },
+            ahead: Ahead::new(strategy),
+            last_count: 0,
             next_id: 1,
             pending: BTreeMap::new(),
-            observations: Vec::new(),
             ids: Vec::new(),
             counts: (objectives, requirements),
         });
@@ -222,13 +226,8 @@ fn same(what: &str, before: Option<usize>, now: usize) -> Result<Option<usize>, 
 impl Session {
     fn ask(&mut self, count: usize) -> Json {
         let pending: Vec<Configuration> = self.pending.values().cloned().collect();
-        let answer = self.strategy.suggest(&Request {
-            space: &self.space,
-            seed: self.seed,
-            observations: &self.observations,
-            pending: &pending,
-            count,
-        });
+        let answer = self.ahead.answer(&self.state, &pending, count);
+        self.last_count = count;
         let mut trials = Vec::new();
         for proposal in answer.proposals {
             let mut trial = json!({"id": self.next_id, "params": proposal.params, "origin": proposal.origin});
@@ -268,18 +267,24 @@ impl Session {
             told.push((result.id, observation));
         }
         self.counts = counts;
+        self.ahead.stop();
+        let observations = Arc::make_mut(&mut self.state.observations);
         for (id, observation) in told {
             if let Some(id) = id {
                 self.pending.remove(&id);
             }
             self.ids.push(id);
-            self.observations.push(observation);
+            observations.push(observation);
+        }
+        // Whoever is told what came of everything asks next.
+        if self.pending.is_empty() && self.last_count > 0 {
+            self.ahead.start(self.state.clone(), self.last_count);
         }
         Ok(json!({"ok": true}))
     }
 
     fn best(&self) -> Json {
-        let best: Vec<u64> = best(&self.observations).into_iter().filter_map(|i| self.ids[i]).collect();
+        let best: Vec<u64> = best(&self.state.observations).into_iter().filter_map(|i| self.ids[i]).collect();
         json!({"ok": true, "id": best.first(), "ids": best})
     }
 }
