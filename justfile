@@ -24,6 +24,14 @@ bench:
     cargo build --release
     python3 bench/orchestration.py
 
+# The engine's inner parts, by criterion
+bench-engine:
+    cd bench/engine && cargo bench
+
+# Early-stopping rules on the learning curves of real trainings
+bench-early-stop:
+    python3 bench/early_stop/run.py
+
 # The optimiser: what each of its parts is worth; `just bench-optimizer --peers optuna-tpe` compares with a peer
 bench-optimizer *arguments:
     python3 bench/optimizer/run.py {{arguments}}

@@ -34,6 +34,8 @@ mod acquisition;
 pub mod analysis;
 pub mod early_stop;
 mod gp;
+#[cfg(feature = "internals")]
+pub mod internals;
 mod numerics;
 mod strategy;
 

@@ -11,6 +11,8 @@ mod warp;
 
 pub(crate) use fit::{Fitted, fit_hyper_parameters};
 pub(crate) use kernel::Axes;
+#[cfg(feature = "internals")]
+pub(crate) use likelihood::Likelihood;
 pub(crate) use posterior::Posterior;
 pub use priors::Priors;
 pub(crate) use transfer::{Prior, weigh};
