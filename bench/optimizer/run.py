@@ -168,6 +168,8 @@ def main():
     folder.mkdir(exist_ok=True)
     # The whole list is the ablation; a choice has a file of its own.
     label = '-'.join(['batch-%d' % given.batch, *(given.peers or given.variants or ['ablation'])]).replace(' ', '-')
+    courses = {v: [c for (c, _) in results[v].values()] for v in contenders}
+    (HERE.parent.parent / 'target' / 'optimizer-bench' / 'courses.json').write_text(json.dumps(courses))
     (folder / (label + '.md')).write_text('Mean normalised regret, %d seeds; difference to `default` with its standard error.\n\n'
                                           % given.seeds + text + '\n')
 
