@@ -300,3 +300,22 @@ fn with_trials_stopped_at_rungs_a_model_beats_chance() {
     let (model, chance) = (sum(StrategyKind::Hyperband), sum(StrategyKind::Random));
     assert!(model < 0.7 * chance, "{model} {chance}");
 }
+
+#[test]
+fn a_batch_on_a_noisy_function_spreads() {
+    let space = space(&[("x", "0.0..1.0"), ("y", "0.0..1.0"), ("z", "log:1e-4..1")]);
+    let noise = std::cell::Cell::new(0);
+    let noisy = |c: &Configuration| {
+        noise.set(noise.get() + 1);
+        let number = |name: &str| c.get(name).and_then(Value::as_f64).unwrap_or(0.0);
+        Some((number("x") - 0.6).powi(2) + 0.4 * (f64::from(noise.get()) * 0.618_034).fract())
+    };
+    let seen = study(StrategyKind::Bayesian, &space, 1, 48, 8, noisy);
+    let near = |a: &[f64], b: &[f64]| a.iter().zip(b).all(|(x, y)| (x - y).abs() < 0.02);
+    let mut crowded = 0;
+    for batch in seen.chunks(8).skip(1) {
+        let points: Vec<Vec<f64>> = batch.iter().map(|o| space.encode(&o.params)).collect();
+        crowded += (0..8).filter(|i| (0..*i).any(|j| near(&points[*i], &points[j]))).count();
+    }
+    assert!(crowded <= 6, "{crowded} of 40 points are next to another one of their batch");
+}

@@ -97,12 +97,14 @@ impl Posterior {
         self.factor.solve_upper(&mut self.alpha);
     }
 
-    /// Takes a point whose loss is not known yet as if it were the mean: the means stay, the variance around it falls
-    /// (a "Kriging believer", Ginsbourger et al. 2010). O(n^2).
+    /// Takes a point whose loss is not known yet as if it were the mean, without noise: the means stay, the variance around it is
+    /// gone (a "Kriging believer", Ginsbourger et al. 2010). With its noise a batch on a noisy function would be one point and
+    /// its closest neighbours. O(n^2).
     pub(crate) fn believe(&mut self, point: &[f64]) {
+        const JITTER: f64 = 1e-6;
         let mut row = self.row(point);
         let mean = dot(&row, &self.alpha);
-        row.push(self.kernel.signal + self.kernel.noise);
+        row.push(self.kernel.signal * (1.0 + JITTER));
         // A point that adds nothing (a duplicate without noise) changes nothing.
         if self.factor.append(row).is_some() {
             self.points.push(point.to_vec());
@@ -196,7 +198,7 @@ impl Posterior {
 
     /// Means at the points it is conditioned on.
     pub(crate) fn means_at_data(&self) -> Vec<f64> {
-        // K alpha = y - noise alpha, without another product.
+        // K alpha = y - noise alpha, without another product; where a mean was believed alpha is 0.
         self.targets.iter().zip(&self.alpha).map(|(y, a)| y - self.kernel.noise * a).collect()
     }
 }
