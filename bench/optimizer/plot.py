@@ -12,7 +12,7 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 NAMES = {'default': 'Tunesmith', 'random': 'random', 'tpe': 'Tunesmith, tpe', 'optuna-tpe': 'Optuna TPE', 'optuna-gp': 'Optuna GP'}
 COLOURS = {'default': '#0b6e4f', 'random': '#8a8a8a', 'tpe': '#6aa84f', 'optuna-tpe': '#1f6fb2', 'optuna-gp': '#b2561f'}
 WIDTH, HEIGHT, LEFT, RIGHT, TOP, BOTTOM = 720, 380, 62, 120, 24, 44
-LEAST, MOST = 0.04, 0.5
+LEAST, MOST = 0.04, 0.8
 
 
 def main():
@@ -30,12 +30,12 @@ def main():
     parts = ['<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 %d %d" font-family="system-ui, sans-serif" font-size="13">'
              % (WIDTH, HEIGHT),
              '<rect width="100%%" height="100%%" fill="#ffffff"/>'.replace('%%', '%')]
-    for regret in (0.05, 0.1, 0.2, 0.4):
+    for regret in (0.05, 0.1, 0.2, 0.4, 0.8):
         parts.append('<path d="M%d %.1fH%d" stroke="#e3e3e3"/><text x="%d" y="%.1f" text-anchor="end" fill="#555">%.2f</text>'
                      % (LEFT, y(regret), WIDTH - RIGHT, LEFT - 8, y(regret) + 4, regret))
     for trial in (1, *range(10, trials + 1, 10)):
         parts.append('<text x="%.1f" y="%d" text-anchor="middle" fill="#555">%d</text>' % (x(trial), HEIGHT - BOTTOM + 20, trial))
-    parts.append('<text x="%d" y="%d" fill="#555">trials</text>' % (WIDTH - RIGHT + 8, HEIGHT - BOTTOM + 20))
+    parts.append('<text x="%d" y="%d" fill="#555">trials</text>' % (WIDTH - RIGHT + 24, HEIGHT - BOTTOM + 20))
     parts.append('<text x="%d" y="16" fill="#555">mean regret of the best trial, %d studies</text>' % (LEFT, studies))
     for name, runs in courses.items():
         means = [sum(run[t] for run in runs) / len(runs) for t in range(trials)]

@@ -22,7 +22,7 @@ pub struct JobRow {
     pub ending: Option<EndReason>,
     /// How many trials are where.
     pub counters: Counters,
-    /// Number and value of the best trial.
+    /// Number and value of the best trial; the mean where its point was tried more than once.
     pub best: Option<(u64, f64)>,
     /// With several objectives: numbers of the trials that no other one dominates.
     pub front: Vec<u64>,
@@ -38,7 +38,7 @@ impl JobRow {
     /// The row of a study; `created_ms` is when its first event happened, `now_ms` when its last did.
     pub fn of(id: JobId, study: &Study, created_ms: i64, now_ms: i64) -> Self {
         let best = study.best().filter(|_| !study.spec().is_single_training());
-        let best = best.and_then(|n| study.trial(n)).and_then(|t| Some((t.number, t.objective?)));
+        let best = best.and_then(|_| study.best_value());
         Self {
             id,
             spec: study.spec().clone(),

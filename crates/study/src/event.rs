@@ -325,6 +325,9 @@ pub struct Extension {
     /// Parameters with other ranges.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub params: Vec<Parameter>,
+    /// Points that are tried again, each as a trial of its own.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub again: Vec<Configuration>,
 }
 
 impl Extension {

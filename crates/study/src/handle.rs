@@ -71,7 +71,7 @@ impl Step<'_> {
             return Err(CommandError::SingleTraining);
         }
         let have = self.study.trials().len() as u64;
-        if trials.is_some_and(|n| n <= have) {
+        if trials.is_some_and(|n| n < have + (extension.again.len() as u64).max(1)) {
             return Err(CommandError::TooFewTrials { have });
         }
         let run_time = self.study.clock().elapsed_ms(self.now_ms);
@@ -83,7 +83,12 @@ impl Step<'_> {
             let spec = self.study.spec().with_ranges(&extension.params).map_err(CommandError::Ranges)?;
             ValidSpec::new(spec).map_err(|errors| CommandError::Ranges(errors.to_string()))?;
         }
+        let again = extension.again.clone();
         self.emit(Event::Extended(extension));
+        for params in again {
+            let trial = self.study.trials().len() as u64 + 1;
+            self.emit(Event::TrialSuggested { trial, params, origin: "repeat".to_owned(), expected: None });
+        }
         Ok(())
     }
 

@@ -1,7 +1,7 @@
 //! The state of a tuning job, as the events so far have made it.
 
 use serde::{Deserialize, Serialize};
-use tunesmith_space::SearchSpace;
+use tunesmith_space::{Configuration, SearchSpace};
 
 use crate::event::{EndReason, Event, Extension, Recorded};
 use crate::limits::SessionClock;
@@ -104,6 +104,8 @@ pub struct Study {
     counters: Counters,
     best: Option<u64>,
     front: Vec<u64>,
+    /// Trials of points that were there before: those are compared by their means.
+    repeats: u64,
     /// Changes of ranges.
     pub(crate) ranges: u64,
     since_best: u64,
@@ -153,6 +155,7 @@ impl Study {
             counters: Counters::default(),
             best: None,
             front: Vec::new(),
+            repeats: 0,
             ranges: 0,
             since_best: 0,
             mark: None,
@@ -219,6 +222,32 @@ impl Study {
     /// Number of the best trial that meets what is required; none with several objectives.
     pub fn best(&self) -> Option<u64> {
         self.best
+    }
+
+    /// Number and value of the best trial; of a point that was tried more than once its first trial and the mean of all.
+    pub fn best_value(&self) -> Option<(u64, f64)> {
+        let best = self.best?;
+        self.best_repeated().or_else(|| Some((best, self.trial(best)?.objective?)))
+    }
+
+    /// Among points that were tried more than once, whose mean says more than one lucky run, the one with the best.
+    fn best_repeated(&self) -> Option<(u64, f64)> {
+        if self.repeats == 0 || !self.spec().objective.is_single() {
+            return None;
+        }
+        let mut points: Vec<(&Configuration, u64, f64, f64)> = Vec::new();
+        for trial in &self.trials {
+            let Some(value) = trial.objective.filter(|_| self.measured(trial).is_some_and(|m| m.is_feasible())) else {
+                continue;
+            };
+            match points.iter_mut().find(|(params, ..)| **params == trial.params) {
+                Some((_, _, runs, sum)) => (*runs, *sum) = (*runs + 1.0, *sum + value),
+                None => points.push((&trial.params, trial.number, 1.0, value)),
+            }
+        }
+        let goal = self.spec().objective.goal;
+        let means = points.into_iter().filter(|(_, _, runs, _)| *runs > 1.0).map(|(_, n, runs, sum)| (n, sum / runs));
+        means.min_by(|a, b| goal.as_loss(a.1).total_cmp(&goal.as_loss(b.1)))
     }
 
     /// With several objectives: the trials that no other one dominates, in the order in which they ended.
@@ -332,7 +361,8 @@ impl Study {
                 self.clock.session_started(at_ms);
                 self.draining = false;
             }
-            Event::Extended(Extension { trials, parallel, time_s, params }) => {
+            Event::Extended(Extension { trials, parallel, time_s, params, again }) => {
+                self.repeats += again.len() as u64;
                 let spec = self.spec().with_ranges(params).ok().filter(|_| !params.is_empty());
                 if let Some(valid) = spec.and_then(|spec| ValidSpec::new(spec).ok()) {
                     self.valid = valid;
@@ -438,6 +468,9 @@ impl Study {
         let best = self.best.and_then(|n| self.trial(n)).and_then(|t| t.objective);
         if best.is_none_or(|b| goal.better(value, b)) {
             self.best = Some(number);
+        }
+        if let Some((first, _)) = self.best_repeated() {
+            self.best = Some(first);
         }
         let least = self.spec().budget.least_gain;
         if self.mark.is_none_or(|mark| goal.as_loss(mark) - goal.as_loss(value) > least * mark.abs()) {

@@ -559,3 +559,28 @@ fn every_early_stop_is_told_as_one() {
     let others = [StopReason::User, StopReason::JobEnds, StopReason::LastEpoch { epoch }, StopReason::Session];
     assert!(!others.iter().any(|reason| StopReason::is_early(&reason.to_string())));
 }
+
+#[test]
+fn points_that_are_tried_again_are_compared_by_their_means() {
+    let mut d = Driver::new(spec(3, 3));
+    d.fill();
+    d.ok(1, 0.9);
+    d.ok(2, 0.95);
+    d.ok(3, 0.5);
+    assert_eq!(d.study.best_value(), Some((2, 0.95)));
+    let point = |d: &Driver, n| d.study.trial(n).expect("a trial").params.clone();
+    let again = vec![point(&d, 2), point(&d, 1)];
+    let few = Extension { again: again.clone(), ..Extension::to(4) };
+    assert!(matches!(d.try_send(Command::Extend(few)), Err(CommandError::TooFewTrials { have: 3 })));
+    d.send(Command::Extend(Extension { again, ..Extension::to(5) }));
+    assert_eq!((d.study.trials().len(), d.study.wanted_suggestions(), d.status(4)), (5, 0, TrialStatus::Queued));
+    d.send(Command::Launch);
+    d.ok(4, 0.6);
+    let near = |best: Option<(u64, f64)>, n, value: f64| best.is_some_and(|(m, v)| m == n && (v - value).abs() < 1e-12);
+    assert!(near(d.study.best_value(), 2, 0.775), "the only one that was tried twice");
+    d.ok(5, 0.8);
+    assert!(near(d.study.best_value(), 1, 0.85), "{:?}", d.study.best_value());
+    assert_eq!(d.study.best(), Some(1));
+    let replayed = Study::replay(d.log.clone()).expect("valid").expect("a study");
+    assert_eq!(replayed.best_value(), d.study.best_value());
+}

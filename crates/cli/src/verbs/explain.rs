@@ -5,7 +5,7 @@ use serde_json::{Value as Json, json};
 use tunesmith_controller::observation;
 use tunesmith_engine::Observation;
 use tunesmith_engine::analysis::{Importance, Lead, Learned, SlicePoint, importance};
-use tunesmith_space::Configuration;
+use tunesmith_space::{Configuration, SearchSpace};
 use tunesmith_store::{JobRow, TrialQuery, TrialRow, Views};
 use tunesmith_study::{Goal, ValidSpec};
 
@@ -38,8 +38,32 @@ pub(crate) fn run(args: &ExplainArgs) -> Result<Code, Failure> {
     runtime()?.block_on(async {
         let (_, store, job) = args.job.find().await?;
         let trials = store.trials(&job, TrialQuery::default()).await?;
-        let valid = ValidSpec::new(job.spec.clone()).map_err(|e| failure!("{e}"))?;
+        let told = Told::of(&job, &trials)?;
+        if args.json {
+            output::line(&told.json().to_string());
+        } else {
+            told.print();
+        }
+        Ok(Code::Ok)
+    })
+}
+
+/// What there is to tell.
+pub(super) struct Told<'a> {
+    job: &'a JobRow,
+    trials: &'a [TrialRow],
+    space: SearchSpace,
+    best: &'a TrialRow,
+    shares: Vec<Importance>,
+    learned: Learned,
+}
+
+impl<'a> Told<'a> {
+    /// What the trials of a job say; refused where that is nothing yet.
+    pub(super) fn of(job: &'a JobRow, trials: &'a [TrialRow]) -> Result<Self, Failure> {
         let goal = job.spec.objective.goal;
+        let valid = ValidSpec::new(job.spec.clone()).map_err(|e| failure!("{e}"))?;
+
         // Of changed ranges only what lies within them is built upon.
         let within: Vec<&TrialRow> =
             trials.iter().filter(|t| t.status.is_over() && valid.space.holds(&t.params)).collect();
@@ -59,24 +83,17 @@ pub(crate) fn run(args: &ExplainArgs) -> Result<Code, Failure> {
             let (name, n) = (&job.spec.name, values.len());
             return Err(failure!("`{name}` has {n} trials with a value; with eight there is something to say"));
         };
-        let told = Told { job: &job, trials: &trials, valid: &valid, best, shares, learned };
-        if args.json {
-            output::line(&told.json().to_string());
-        } else {
-            told.print();
-        }
-        Ok(Code::Ok)
-    })
-}
+        Ok(Self { job, trials, space: valid.space, best, shares, learned })
+    }
 
-/// What there is to tell.
-struct Told<'a> {
-    job: &'a JobRow,
-    trials: &'a [TrialRow],
-    valid: &'a ValidSpec,
-    best: &'a TrialRow,
-    shares: Vec<Importance>,
-    learned: Learned<'a>,
+    /// The best trial, and those that may be better, the likeliest first.
+    pub(super) fn leaders(&self, most: usize) -> Vec<&TrialRow> {
+        let mut rivals = self.rivals(&self.learned.lead());
+        rivals.sort_by(|a, b| b.1.total_cmp(&a.1));
+        let numbered = |n: u64| self.trials.iter().find(|t| t.number == n && t.params != self.best.params);
+        let others = rivals.into_iter().filter_map(|(n, _)| numbered(n));
+        std::iter::once(self.best).chain(others).take(most).collect()
+    }
 }
 
 impl Told<'_> {
@@ -85,7 +102,7 @@ impl Told<'_> {
     }
 
     fn name(&self, parameter: usize) -> &str {
-        &self.valid.space.parameters()[parameter].name
+        &self.space.parameters()[parameter].name
     }
 
     /// Parameters, the most important first.
@@ -147,7 +164,12 @@ impl Told<'_> {
         if rivals.is_empty() {
             continued("no other trial has more than one chance in ten to be better in truth");
         } else {
-            continued(&format!("may be better in truth: {}", rivals.join(", ")));
+            let how = if self.job.spec.run.trainings.is_empty() {
+                format!("; tunesmith repeat {} -n {} tells", spec.name, 2 * (rivals.len() + 1).min(4))
+            } else {
+                String::new()
+            };
+            continued(&format!("may be better in truth: {}{how}", rivals.join(", ")));
         }
         labelled(
             "outlook",

@@ -1,8 +1,10 @@
 //! `tunesmith extend`: more trials, or other limits.
 
+use std::sync::Arc;
+
 use clap::Args;
 use tunesmith_controller::{Clock, SystemClock};
-use tunesmith_store::{Request, StoreError, Views};
+use tunesmith_store::{DataDir, JobRow, Request, SqliteStore, StoreError, Views};
 use tunesmith_study::{Command, CommandError, Extension, ValidSpec};
 
 use super::{JobArgs, runtime};
@@ -48,29 +50,44 @@ pub(crate) fn run(args: &ExtendArgs) -> Result<Code, Failure> {
         if job.spec.is_single_training() {
             return Err(failure!("`{}`: {}", job.spec.name, CommandError::SingleTraining));
         }
-        let existing = job.counters.all();
-        let planned = if job.status.is_over() { existing } else { job.spec.budget.trials };
-        let trials = args.trials.map(|more| planned + more);
+        let trials = args.trials.map(|more| planned(&job) + more);
         if job.status.is_over() && trials.is_none() && !params.is_empty() {
             return Err(failure!("`{}` is over: say with -n how many trials to add in the new ranges", job.spec.name));
         }
-        let changed = job.spec.with_ranges(&params).map_err(|e| failure!("{e}"))?;
-        let valid = ValidSpec::new(changed).map_err(|e| failure!("{e}"))?;
-        let extension = Extension { trials, parallel: args.parallel, time_s: args.time, params };
-        match data.lock("extend", &job.spec.name) {
-            Ok(lock) => {
-                let gpus = preflight(&valid)?;
-                let telling = if args.json { Telling::Json } else { Telling::Lines };
-                let extend = Some(Command::Extend(extension));
-                run_job(&data, store, &lock, Start::TakeUp { name: job.spec.name, first: extend }, gpus, telling).await
-            }
-            // Whoever runs it now is asked.
-            Err(StoreError::InUse { holder, .. }) if holder.runs(&job.spec.name) => {
-                store.ask(job.id, SystemClock.now_ms(), Request::Extend(extension)).await?;
-                summary::labelled("asked", &format!("whoever runs `{}` to change its limits", job.spec.name));
-                Ok(Code::Ok)
-            }
-            Err(error) => Err(error.into()),
-        }
+        let extension =
+            Extension { trials, parallel: args.parallel, time_s: args.time, params, ..Extension::default() };
+        carry_out(&data, store, job, extension, args.json).await
     })
+}
+
+/// Trials that there are or will be.
+pub(super) fn planned(job: &JobRow) -> u64 {
+    if job.status.is_over() { job.counters.all() } else { job.spec.budget.trials }
+}
+
+/// Changes a job and runs it, or asks whoever runs it.
+pub(super) async fn carry_out(
+    data: &DataDir,
+    store: Arc<SqliteStore>,
+    job: JobRow,
+    extension: Extension,
+    json: bool,
+) -> Result<Code, Failure> {
+    let changed = job.spec.with_ranges(&extension.params).map_err(|e| failure!("{e}"))?;
+    let valid = ValidSpec::new(changed).map_err(|e| failure!("{e}"))?;
+    match data.lock("extend", &job.spec.name) {
+        Ok(lock) => {
+            let gpus = preflight(&valid)?;
+            let telling = if json { Telling::Json } else { Telling::Lines };
+            let extend = Some(Command::Extend(extension));
+            run_job(data, store, &lock, Start::TakeUp { name: job.spec.name, first: extend }, gpus, telling).await
+        }
+        // Whoever runs it now is asked.
+        Err(StoreError::InUse { holder, .. }) if holder.runs(&job.spec.name) => {
+            store.ask(job.id, SystemClock.now_ms(), Request::Extend(extension)).await?;
+            summary::labelled("asked", &format!("whoever runs `{}` to change its limits", job.spec.name));
+            Ok(Code::Ok)
+        }
+        Err(error) => Err(error.into()),
+    }
 }

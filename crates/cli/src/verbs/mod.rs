@@ -13,6 +13,7 @@ mod init;
 mod key;
 mod list;
 mod log;
+mod repeat;
 mod resume;
 mod serve;
 mod show;
@@ -40,6 +41,8 @@ pub(crate) enum Verb {
     Resume(resume::ResumeArgs),
     /// Give a job more trials or other limits
     Extend(extend::ExtendArgs),
+    /// Try the leaders of a job again, to tell merit from luck
+    Repeat(repeat::RepeatArgs),
     /// List the jobs
     List(list::ListArgs),
     /// Show a job: best values, failures, what mattered
@@ -78,6 +81,7 @@ pub(crate) fn run(verb: Verb) -> Result<Code, Failure> {
         Verb::Check(args) => check::run(&args),
         Verb::Resume(args) => resume::run(&args),
         Verb::Extend(args) => extend::run(&args),
+        Verb::Repeat(args) => repeat::run(&args),
         Verb::List(args) => list::run(&args),
         Verb::Show(args) => show::run(&args),
         Verb::Explain(args) => explain::run(&args),

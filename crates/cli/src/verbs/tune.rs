@@ -97,8 +97,12 @@ async fn decide(store: &SqliteStore, mut valid: ValidSpec) -> Result<Decision, F
             let parallel = (want.parallel != have.parallel).then_some(want.parallel);
             let time_s = want.time_s.filter(|_| want.time_s != have.time_s);
             let changed = extend.is_some() || parallel.is_some() || time_s.is_some();
-            let extend =
-                changed.then_some(Command::Extend(Extension { trials: extend, parallel, time_s, params: Vec::new() }));
+            let extend = changed.then_some(Command::Extend(Extension {
+                trials: extend,
+                parallel,
+                time_s,
+                ..Extension::default()
+            }));
             return Ok(Decision::Run(Start::TakeUp { name, first: extend }));
         }
         valid.spec.name = format!("{wanted}-{number}");

@@ -143,3 +143,27 @@ fn a_trial_is_stopped_by_its_learning_curve() {
     assert_eq!(said.code, 0, "{}", said.all());
     assert!(said.out.contains("would end at about") && said.out.contains("stopped early"), "{}", said.out);
 }
+
+#[test]
+fn the_leaders_are_tried_again() {
+    let bench = Bench::new();
+    let noisy = "BEGIN { srand({trial}); print \"loss=\" ({x} - 0.3) ^ 2 + 0.2 * rand() }";
+    let job = ["tune", "-P", "x=0.0..1.0", "--minimize", "loss", "-n", "14", "--name", "noisy", "--", "awk", noisy];
+    assert_eq!(bench.run(&job).code, 0);
+    assert!(bench.run(&["explain"]).out.contains("tunesmith repeat noisy"));
+    let said = bench.run(&["repeat", "-n", "6"]);
+    assert_eq!(said.code, 0, "{}", said.all());
+    assert!(said.out.contains("in turn, 6 runs") && said.out.contains("mean of the runs of"), "{}", said.out);
+    let rows = bench.run(&["export", "--format", "jsonl"]).out;
+    let again: Vec<Value> = rows.lines().map(json).filter(|row| row["origin"] == "repeat").collect();
+    assert_eq!((again.len(), rows.lines().count()), (6, 20));
+    let best = json(&bench.run(&["best", "--format", "json"]).out);
+    let runs: Vec<f64> = (rows.lines().map(json))
+        .filter(|row| row["params"] == best["params"])
+        .filter_map(|row| row["objective"].as_f64())
+        .collect();
+    let mean = runs.iter().sum::<f64>() / runs.len() as f64;
+    assert!(runs.len() > 1 && (mean - best["value"].as_f64().expect("a value")).abs() < 1e-9, "{runs:?} {best}");
+    let said = bench.run(&["repeat", "-n", "0"]);
+    assert!(said.code != 0 && said.all().contains("at least 1"), "{}", said.all());
+}

@@ -18,8 +18,8 @@ const RIVALS: usize = 20;
 
 /// A surrogate to ask.
 #[derive(Debug)]
-pub struct Learned<'s> {
-    pub(super) space: &'s SearchSpace,
+pub struct Learned {
+    pub(super) space: SearchSpace,
     posterior: Posterior,
     /// Of by how much each requirement is missed, with the limit in its units.
     limits: Vec<(Posterior, f64)>,
@@ -62,9 +62,9 @@ pub struct Lead {
     pub rivals: Vec<(Configuration, f64)>,
 }
 
-impl<'s> Learned<'s> {
+impl Learned {
     /// None with too few values. `best` is the observation that counts as the best.
-    pub fn from(space: &'s SearchSpace, observations: &[Observation], best: &Configuration) -> Option<Self> {
+    pub fn from(space: &SearchSpace, observations: &[Observation], best: &Configuration) -> Option<Self> {
         let posterior = surrogate(space, observations)?;
         let limit = |k: usize| {
             let missed = observations.iter().map(|o| Observation::new(o.params.clone(), o.excess.get(k).copied()));
@@ -76,7 +76,7 @@ impl<'s> Learned<'s> {
         let at = space.encode(best);
         let known = posterior.points().iter().position(|p| *p == at);
         let best = known.unwrap_or_else(|| least(&posterior.means_at_data()));
-        Some(Self { space, posterior, limits, best })
+        Some(Self { space: space.clone(), posterior, limits, best })
     }
 
     /// Expected loss at points of the unit cube, with one deviation below and above.
@@ -198,7 +198,7 @@ mod tests {
         (space, observations)
     }
 
-    fn from<'s>(space: &'s SearchSpace, observations: &[Observation]) -> Option<Learned<'s>> {
+    fn from(space: &SearchSpace, observations: &[Observation]) -> Option<Learned> {
         Learned::from(space, observations, &observations[best(observations)[0]].params)
     }
 

@@ -35,10 +35,10 @@ pub struct Pair {
     pub deviations: Vec<Vec<f64>>,
 }
 
-impl Learned<'_> {
+impl Learned {
     /// The slice through a point along a parameter, the others as they are there.
     pub fn slice(&self, through: &Configuration, parameter: usize) -> Vec<SlicePoint> {
-        let axis = axis(self.space, parameter, STEPS);
+        let axis = axis(&self.space, parameter, STEPS);
         let points: Vec<Vec<f64>> = axis.iter().map(|u| self.moved(through, &[(parameter, *u)])).collect();
         let losses = self.losses(&points);
         let value = |u: &f64| self.space.parameters()[parameter].domain.decode(*u);
@@ -47,7 +47,7 @@ impl Learned<'_> {
 
     /// The surface through a point over two parameters, the others as they are there.
     pub fn pair(&self, through: &Configuration, first: usize, second: usize) -> Pair {
-        let axes = [axis(self.space, first, PAIR_STEPS), axis(self.space, second, PAIR_STEPS)];
+        let axes = [axis(&self.space, first, PAIR_STEPS), axis(&self.space, second, PAIR_STEPS)];
         let values = |parameter: usize, axis: &[f64]| {
             axis.iter().map(|u| self.space.parameters()[parameter].domain.decode(*u)).collect()
         };
