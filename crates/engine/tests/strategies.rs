@@ -319,3 +319,12 @@ fn a_batch_on_a_noisy_function_spreads() {
     }
     assert!(crowded <= 6, "{crowded} of 40 points are next to another one of their batch");
 }
+
+#[test]
+fn a_finite_space_too_large_to_count_has_no_repeats_either() {
+    let space = space(&[("a", "log:1..1000000000000"), ("b", "log:1..1000000000000")]);
+    assert_eq!(space.cardinality(), None);
+    let seen = study(StrategyKind::Random, &space, 3, 4096, 64, |_| Some(0.0));
+    let points: BTreeSet<String> = seen.iter().map(|o| o.params.to_string()).collect();
+    assert_eq!(points.len(), seen.len());
+}

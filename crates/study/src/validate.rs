@@ -91,10 +91,14 @@ impl ValidSpec {
                 .collect();
             fail(
                 "search.strategy",
-                format!(
-                    "a grid needs finite parameters, {} is continuous; give it a step (0..1/0.1) or choices",
-                    names.join(", ")
-                ),
+                if names.is_empty() {
+                    "there are too many combinations for a grid".to_owned()
+                } else {
+                    format!(
+                        "a grid needs finite parameters, {} is continuous; give it a step (0..1/0.1) or choices",
+                        names.join(", ")
+                    )
+                },
             );
         }
         check_rungs(&spec, &mut fail);

@@ -19,10 +19,10 @@ impl Strategy for Random {
     fn suggest(&mut self, request: &Request<'_>) -> Answer {
         let axes = Axes::of(request.space);
         let issued = (request.observations.len() + request.pending.len()) as u64;
-        // In a continuous space without rules the n-th point of the sequence is the n-th suggestion, and all differ;
-        // elsewhere points are passed over, and it takes a look at what was suggested to know which.
-        let plain =
-            request.space.cardinality().is_none() && !request.space.has_rules() && !request.space.has_conditions();
+        // Where a parameter is continuous and there are no rules the n-th point of the sequence is the n-th suggestion, and all
+        // differ; elsewhere points are passed over, and it takes a look at what was suggested to know which.
+        let continuous = request.space.parameters().iter().any(|p| p.domain.cardinality().is_none());
+        let plain = continuous && !request.space.has_rules() && !request.space.has_conditions();
         let seen = if plain { Vec::new() } else { request.seen() };
         let mut candidates = Candidates::new(request.space, &axes, &seen);
         design(request.space, request.seed, &mut candidates, issued, request.count, "random")
