@@ -12,11 +12,11 @@ import json
 import math
 import multiprocessing
 import os
-import subprocess
 import sys
 import time
 from pathlib import Path
 
+from asked import Asked
 from run import HERE, built, command_of, environment
 
 AT = (10, 20, 30, 60)
@@ -236,16 +236,7 @@ def scale_of(name):
 def study(job):
     name, seed, start, trials, command, scale = job
     problem = PROBLEMS[name]()
-    child = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
-
-    def call(**message):
-        child.stdin.write(json.dumps(message) + '\n')
-        child.stdin.flush()
-        answer = json.loads(child.stdout.readline())
-        if not answer['ok']:
-            raise SystemExit('%s: %s' % (name, answer['error']))
-        return answer
-
+    call = Asked(command, name)
     objectives = len(problem['reference']) if name in SEVERAL else 1
     requirements = len(problem['evaluate'](drawn(problem, 1)[0])[1])
     call(op='space', params=problem['space'], seed=seed, objectives=objectives, requirements=requirements, **start)
@@ -263,8 +254,7 @@ def study(job):
             regret = (losses[0] - scale['least']) / (scale['median'] - scale['least'])
             regret = min(max(regret, 0.0), 1.0) if max(excess) <= 0 else 1.0
             course.append(min(course[-1] if course else 1.0, regret))
-    child.stdin.close()
-    child.wait()
+    call.close()
     return name, seed, course, spent / trials, objectives
 
 

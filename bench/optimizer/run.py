@@ -60,19 +60,11 @@ def study(job):
     """Regret of the best observed trial after each trial of one study, and seconds of all asks."""
     import numpy as np
 
+    from asked import Asked
     from problems import problem
     name, seed, start, trials, batch, command = job
     chosen = problem(name)
-    child = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
-
-    def call(**message):
-        child.stdin.write(json.dumps(message) + '\n')
-        child.stdin.flush()
-        answer = json.loads(child.stdout.readline())
-        if not answer['ok']:
-            raise SystemExit('%s: %s' % (name, answer['error']))
-        return answer
-
+    call = Asked(command, name)
     call(op='space', params=chosen.space, seed=seed, **start)
     least, course, spent = np.inf, [], 0.0
     while len(course) < trials:
@@ -91,8 +83,7 @@ def study(job):
         call(op='tell', results=results)
         if not asked:
             course += [course[-1]] * (trials - len(course))
-    child.stdin.close()
-    child.wait()
+    call.close()
     return name, seed, course, spent / trials
 
 

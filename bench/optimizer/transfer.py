@@ -8,14 +8,13 @@ model on another data set), unrelated (another function on the same space) or co
 is the regret of the best observed trial.
 """
 import argparse
-import json
 import math
 import multiprocessing
 import os
-import subprocess
 import sys
 from pathlib import Path
 
+from asked import Asked
 from run import HERE, built, environment
 
 AT = (3, 5, 10, 15, 20, 30)
@@ -26,6 +25,7 @@ SETS = {'vehicle': 'segment', 'segment': 'vehicle', 'kc1': 'australian', 'austra
 
 def function(name, params, shift=0.0):
     x = [params['x%d' % i] - shift for i in range(4)]
+    # The least value of each is 0.
     if name == 'valley':
         return sum(100 * (x[i + 1] - x[i] ** 2) ** 2 + (1 - x[i]) ** 2 for i in range(3))
     if name == 'bowl':
@@ -49,14 +49,11 @@ def pair(name, kind, seed):
     if name in FUNCTIONS:
         points = [draw(SPACE, np.random.default_rng([i, 77])) for i in range(2000)]
         values = [function(name, p) for p in points]
-        best = -1.0 * 0 if name != 'crater' else function(name, {'x%d' % i: 0.0 for i in range(4)})
         median = float(np.median(values))
-        if name == 'waves':
-            best = 0.0
         shift = 0.15 * float(chance.uniform(-1, 1))
         parent = {'alike': lambda p: 3 * function(name, p, shift) + 1, 'contrary': lambda p: -function(name, p),
                   'unrelated': lambda p: function(OTHER[name], p)}[kind]
-        return SPACE, lambda p: function(name, p), lambda v: min(max((v - best) / (median - best), 0), 1), parent
+        return SPACE, lambda p: function(name, p), lambda v: min(max(v / median, 0), 1), parent
     chosen, other = problem(name), problem(SETS[name])
     parent = {'alike': lambda p: other.observed(p, chance), 'contrary': lambda p: -chosen.value(p),
               'unrelated': lambda p: float(chance.normal())}[kind]
@@ -72,16 +69,7 @@ def study(job):
     chance = np.random.default_rng([seed, 9])
     points = [draw(space, chance) for _ in range(PARENT_TRIALS)]
     parents = [] if kind == 'none' else [[dict(params=p, value=float(parent(p))) for p in points]]
-    child = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
-
-    def call(**message):
-        child.stdin.write(json.dumps(message) + '\n')
-        child.stdin.flush()
-        answer = json.loads(child.stdout.readline())
-        if not answer['ok']:
-            raise SystemExit('%s: %s' % (name, answer['error']))
-        return answer
-
+    call = Asked(command, name)
     call(op='space', params=space, seed=seed, parents=parents)
     course = []
     while len(course) < trials:
@@ -89,8 +77,7 @@ def study(job):
         seen = float(value(trial['params']))
         call(op='tell', results=[dict(id=trial['id'], value=seen)])
         course.append(min(course[-1] if course else 1.0, regret(seen)))
-    child.stdin.close()
-    child.wait()
+    call.close()
     return name, kind, course
 
 
