@@ -11,7 +11,6 @@ import argparse
 import math
 import multiprocessing
 import os
-import sys
 from pathlib import Path
 
 from asked import Asked

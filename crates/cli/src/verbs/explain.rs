@@ -74,7 +74,8 @@ impl<'a> Told<'a> {
         let loss = |t: &TrialRow| t.objective.map_or(f64::INFINITY, |v| goal.as_loss(v));
         // Those that meet what is required come first.
         let order = |a: &TrialRow, b: &TrialRow| b.meets.cmp(&a.meets).then(loss(a).total_cmp(&loss(b)));
-        let best = values.iter().copied().min_by(|a, b| order(a, b));
+        let of_job = job.best.and_then(|(number, _)| values.iter().copied().find(|t| t.number == number));
+        let best = of_job.or_else(|| values.iter().copied().min_by(|a, b| order(a, b)));
         let explained = best.and_then(|best| {
             let learned = Learned::from(&valid.space, &observations, &best.params)?;
             Some((best, importance(&valid.space, &observations)?, learned))
@@ -99,6 +100,12 @@ impl<'a> Told<'a> {
 impl Told<'_> {
     fn goal(&self) -> Goal {
         self.job.spec.objective.goal
+    }
+
+    /// The value of the best; the mean where its point was tried more than once.
+    fn value(&self) -> Option<f64> {
+        let mean = self.job.best.filter(|(number, _)| *number == self.best.number).map(|(_, value)| value);
+        mean.or(self.best.objective)
     }
 
     fn name(&self, parameter: usize) -> &str {
@@ -148,7 +155,7 @@ impl Told<'_> {
             ),
         );
         let lead = self.learned.lead();
-        let value = self.best.objective.map(format::metric).unwrap_or_default();
+        let value = self.value().map(format::metric).unwrap_or_default();
         labelled(
             "best",
             &format!(
@@ -237,7 +244,7 @@ impl Told<'_> {
                 "points": points.collect::<Vec<_>>(),
             },
             "best": {
-                "trial": self.best.number, "value": self.best.objective, "expected": value(lead.expected),
+                "trial": self.best.number, "value": self.value(), "expected": value(lead.expected),
                 "noise": lead.noise, "rivals": rivals.collect::<Vec<_>>(),
             },
             "further_gain": self.learned.further_gain(),
