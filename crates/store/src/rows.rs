@@ -54,6 +54,13 @@ impl JobRow {
     }
 }
 
+impl JobRow {
+    /// The value that a trial counts with: the mean where it is the best and its point was tried more than once.
+    pub fn value_of(&self, trial: &TrialRow) -> Option<f64> {
+        self.best.filter(|(number, _)| *number == trial.number).map(|(_, value)| value).or(trial.objective)
+    }
+}
+
 /// A trial as it stands.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct TrialRow {

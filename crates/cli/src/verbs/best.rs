@@ -102,9 +102,7 @@ pub(crate) fn run(args: &BestArgs) -> Result<Code, Failure> {
 /// A trial for scripts.
 fn one(job: &JobRow, trial: &TrialRow, values: &Configuration) -> serde_json::Value {
     let objective = &job.spec.objective;
-    // Of a point that was tried more than once the job has the mean.
-    let mean = job.best.filter(|(number, _)| *number == trial.number).map(|(_, value)| value);
-    let value = mean.or(trial.objective);
+    let value = job.value_of(trial);
     let mut line = json!({
         "job": job.spec.name, "trial": trial.number, "metric": objective.metric, "value": value, "params": values,
     });

@@ -102,12 +102,6 @@ impl Told<'_> {
         self.job.spec.objective.goal
     }
 
-    /// The value of the best; the mean where its point was tried more than once.
-    fn value(&self) -> Option<f64> {
-        let mean = self.job.best.filter(|(number, _)| *number == self.best.number).map(|(_, value)| value);
-        mean.or(self.best.objective)
-    }
-
     fn name(&self, parameter: usize) -> &str {
         &self.space.parameters()[parameter].name
     }
@@ -155,7 +149,7 @@ impl Told<'_> {
             ),
         );
         let lead = self.learned.lead();
-        let value = self.value().map(format::metric).unwrap_or_default();
+        let value = self.job.value_of(self.best).map(format::metric).unwrap_or_default();
         labelled(
             "best",
             &format!(
@@ -244,7 +238,7 @@ impl Told<'_> {
                 "points": points.collect::<Vec<_>>(),
             },
             "best": {
-                "trial": self.best.number, "value": self.value(), "expected": value(lead.expected),
+                "trial": self.best.number, "value": self.job.value_of(self.best), "expected": value(lead.expected),
                 "noise": lead.noise, "rivals": rivals.collect::<Vec<_>>(),
             },
             "further_gain": self.learned.further_gain(),

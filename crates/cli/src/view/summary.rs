@@ -95,13 +95,12 @@ pub(crate) fn ending(reason: &EndReason) -> String {
 
 /// The best card.
 pub(crate) fn print_best(job: &JobRow, best: &TrialRow, values: &Configuration) {
-    // Of a point that was tried more than once the job has the mean.
-    let mean = job.best.filter(|(number, value)| *number == best.number && best.objective != Some(*value));
-    let value = mean.map(|(_, value)| value).or(best.objective).map(format::metric).unwrap_or_default();
+    let counts = job.value_of(best);
+    let value = counts.map(format::metric).unwrap_or_default();
     let definition = program::definition(&job.spec, &best.params);
     let definition = definition.map_or(String::new(), |name| format!(", definition {name}"));
     let metric = &job.spec.objective.metric;
-    let of = if mean.is_some() { "mean of the runs of" } else { "of" };
+    let of = if counts == best.objective { "of" } else { "mean of the runs of" };
     labelled("best", &format!("{} ({metric} {of} #{}{definition})", paint::good(&paint::bold(&value)), best.number));
     continued(&format::arguments(values));
     continued(&paint::dim(&format!("copy: tunesmith best {} --format args", job.spec.name)));

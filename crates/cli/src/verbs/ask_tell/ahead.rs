@@ -40,7 +40,7 @@ impl Ahead {
         }));
     }
 
-    /// The answer to a question; `news` says that something was told or asked since the work in progress began.
+    /// The answer to a question: the one that was worked out, where it is the same question.
     pub(super) fn answer(&mut self, state: &State, pending: &[Configuration], count: usize) -> Answer {
         let fits = self.count == count && pending.is_empty();
         let (strategy, ready) = self.take();

@@ -101,6 +101,15 @@ struct ResultLine {
     excess: Vec<f64>,
 }
 
+impl ResultLine {
+    /// What came of a point.
+    fn observation(self, params: Configuration) -> Observation {
+        let mut losses = self.value.into_iter().chain(self.values);
+        let loss = losses.next().filter(|v| v.is_finite());
+        Observation { loss, further: losses.collect(), excess: self.excess, ..Observation::new(params, None) }
+    }
+}
+
 /// A study without a job.
 struct Session {
     state: State,
@@ -202,15 +211,9 @@ fn parameter(line: ParameterLine) -> Result<Parameter, String> {
 
 /// What an earlier study observed.
 fn earlier(results: Vec<ResultLine>) -> Vec<Observation> {
-    let observation = |line: ResultLine| {
-        let mut losses = line.value.into_iter().chain(line.values);
-        let loss = losses.next().filter(|v| v.is_finite());
-        Observation {
-            loss,
-            further: losses.collect(),
-            excess: line.excess,
-            ..Observation::new(line.params.unwrap_or_default(), None)
-        }
+    let observation = |mut line: ResultLine| {
+        let params = line.params.take().unwrap_or_default();
+        line.observation(params)
     };
     results.into_iter().map(observation).collect()
 }
@@ -245,26 +248,21 @@ impl Session {
     fn tell(&mut self, results: Vec<ResultLine>) -> Result<Json, String> {
         let mut told = Vec::new();
         let mut counts = self.counts;
-        for result in results {
+        for mut result in results {
             let asked = result.id.and_then(|id| self.pending.get(&id).cloned());
-            let params = match (result.id, asked, result.params) {
+            let params = match (result.id, asked, result.params.take()) {
                 (_, Some(asked), _) => asked,
                 (None, None, Some(params)) => params,
                 (None, None, None) => return Err("a result without an id needs params".into()),
                 (Some(id), None, _) => return Err(format!("trial {id} was not asked for, or is told already")),
             };
-            let mut losses = result.value.into_iter().chain(result.values);
-            let observation = Observation {
-                loss: losses.next().filter(|v| v.is_finite()),
-                further: losses.collect(),
-                excess: result.excess,
-                ..Observation::new(params, None)
-            };
+            let id = result.id;
+            let observation = result.observation(params);
             if observation.loss.is_some() {
                 counts.0 = same("values", counts.0, observation.further.len() + 1)?;
                 counts.1 = same("requirements", counts.1, observation.excess.len())?;
             }
-            told.push((result.id, observation));
+            told.push((id, observation));
         }
         self.counts = counts;
         self.ahead.stop();
