@@ -4,7 +4,7 @@ use clap::Args;
 use serde_json::{Value as Json, json};
 use tunesmith_controller::observation;
 use tunesmith_engine::Observation;
-use tunesmith_engine::analysis::{Importance, Lead, Learned, SlicePoint, importance};
+use tunesmith_engine::analysis::{Importance, Lead, Learned, SlicePoint};
 use tunesmith_space::{Configuration, SearchSpace};
 use tunesmith_store::{JobRow, TrialQuery, TrialRow, Views};
 use tunesmith_study::{Goal, ValidSpec};
@@ -78,7 +78,7 @@ impl<'a> Told<'a> {
         let best = of_job.or_else(|| values.iter().copied().min_by(|a, b| order(a, b)));
         let explained = best.and_then(|best| {
             let learned = Learned::from(&valid.space, &observations, &best.params)?;
-            Some((best, importance(&valid.space, &observations)?, learned))
+            Some((best, learned.importance()?, learned))
         });
         let Some((best, shares, learned)) = explained else {
             let (name, n) = (&job.spec.name, values.len());

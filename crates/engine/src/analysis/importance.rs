@@ -2,6 +2,7 @@
 
 use tunesmith_space::SearchSpace;
 
+use super::Learned;
 use crate::gp::Posterior;
 use crate::numerics::rng::Stream;
 use crate::numerics::sobol::Sobol;
@@ -34,9 +35,19 @@ pub fn importance(space: &SearchSpace, observations: &[Observation]) -> Option<V
     if values < FEWEST {
         return None;
     }
-    let posterior = surrogate(space, observations)?;
+    surrogate(space, observations).map(|posterior| importance_by(space, &posterior))
+}
+
+impl Learned {
+    /// The importance of each parameter, as [`importance`] has it; none with fewer than eight values.
+    pub fn importance(&self) -> Option<Vec<Importance>> {
+        (self.posterior.points().len() >= FEWEST).then(|| importance_by(&self.space, &self.posterior))
+    }
+}
+
+fn importance_by(space: &SearchSpace, posterior: &Posterior) -> Vec<Importance> {
     let design = Design::new(space);
-    let shares = design.shares(&posterior);
+    let shares = design.shares(posterior);
     let mut resampled: Vec<Vec<f64>> = vec![Vec::new(); shares.len()];
     for k in 0..RESAMPLED {
         let again = design.shares(&posterior.resampled(&mut Stream::new(0x1357, &[k])));
@@ -49,7 +60,7 @@ pub fn importance(space: &SearchSpace, observations: &[Observation]) -> Option<V
         let cut = all.len() / 20;
         Importance { share, low: all[cut].min(share), high: all[all.len() - 1 - cut].max(share) }
     });
-    Some(told.collect())
+    told.collect()
 }
 
 /// Points spread over the space, and for each parameter the same with that one drawn anew.

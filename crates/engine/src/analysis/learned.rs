@@ -20,7 +20,7 @@ const RIVALS: usize = 20;
 #[derive(Debug)]
 pub struct Learned {
     pub(super) space: SearchSpace,
-    posterior: Posterior,
+    pub(super) posterior: Posterior,
     /// Of by how much each requirement is missed, with the limit in its units.
     limits: Vec<(Posterior, f64)>,
     /// Which of its points is the best.
