@@ -321,6 +321,26 @@ fn a_batch_on_a_noisy_function_spreads() {
 }
 
 #[test]
+fn a_batch_is_what_one_by_one_with_the_others_pending_is() {
+    // A plateau, on which a batch is drawn to one place if what it would find there counts as progress again and again.
+    let space = space(&[("c", "log:0.01..100"), ("s", "log:0.01..100")]);
+    let plateau = |p: &Configuration| {
+        let log = |name: &str| p.get(name).and_then(Value::as_f64).unwrap_or(1.0).log10();
+        Some((log("c") + 0.2).powi(2).max(0.1))
+    };
+    let seen = study(StrategyKind::Bayesian, &space, 1, 8, 8, plateau);
+    let request = Request { space: &space, seed: 1, observations: &seen, pending: &[], count: 8 };
+    let batch = StrategyKind::Bayesian.build().suggest(&request).proposals;
+    let mut pending = Vec::new();
+    while pending.len() < batch.len() {
+        let request = Request { pending: &pending, count: 1, ..request };
+        pending.push(StrategyKind::Bayesian.build().suggest(&request).proposals.remove(0).params);
+    }
+    let batch: Vec<String> = batch.iter().map(|p| p.params.to_string()).collect();
+    assert_eq!(batch, pending.iter().map(ToString::to_string).collect::<Vec<_>>());
+}
+
+#[test]
 fn a_finite_space_too_large_to_count_has_no_repeats_either() {
     let space = space(&[("a", "log:1..1000000000000"), ("b", "log:1..1000000000000")]);
     assert_eq!(space.cardinality(), None);

@@ -76,23 +76,19 @@ impl Strategy for Bayesian {
         for proposal in &answer.proposals {
             model.believe(&space.encode(&proposal.params));
         }
-        let mut aim = None;
         while answer.proposals.len() < request.count {
             let issued = (seen.len() + answer.proposals.len()) as u64;
             let mut stream = Stream::new(request.seed, &[0xbe5, issued]);
-            // Of several objectives each point looks for another trade-off.
-            if aim.is_none() || objectives > 1 {
-                aim = Some(model.aim(&mut Stream::new(request.seed, &[0xa13, issued])));
-            }
-            let Some(aim) = &aim else { break };
-            let worth = |points: &[Vec<f64>]| model.worth(aim, points);
+            // Anew for each: what is believed of the points before is no progress a second time.
+            let aim = model.aim(&mut Stream::new(request.seed, &[0xa13, issued]));
+            let worth = |points: &[Vec<f64>]| model.worth(&aim, points);
             let best = maximise(worth, &candidates, &bases, axes.dimension(), &mut stream);
             let origin = if matches!(aim, Aim::Feasibility) { "feasibility" } else { "model" };
             let Some((worth, point)) = best else {
                 fill_up(space, &mut candidates, request.count, origin, &mut answer);
                 break;
             };
-            let reason = model.reason(aim, worth, &point);
+            let reason = model.reason(&aim, worth, &point);
             model.believe(&point);
             take(space, &mut candidates, &point, origin, &mut answer);
             if let Some(proposal) = answer.proposals.last_mut() {
