@@ -63,6 +63,23 @@ fn same_seed_same_points_with_or_without_what_was_kept() {
 }
 
 #[test]
+fn how_many_threads_ask_at_once_changes_nothing() {
+    let space = mixed();
+    for kind in ALL {
+        let alone = study(kind, &space, 5, 20, 2, bowl);
+        for threads in [2, 8] {
+            std::thread::scope(|scope| {
+                let asking: Vec<_> =
+                    (0..threads).map(|_| scope.spawn(|| study(kind, &space, 5, 20, 2, bowl))).collect();
+                for answers in asking {
+                    assert_eq!(answers.join().expect("it does not panic"), alone, "{kind:?}, {threads} threads");
+                }
+            });
+        }
+    }
+}
+
+#[test]
 fn no_point_comes_twice_until_a_finite_space_is_used_up() {
     let space = space(&[("a", "1..3"), ("b", "x,y"), ("c", "bool")]);
     for kind in [ALL.as_slice(), &[StrategyKind::Grid]].concat() {
