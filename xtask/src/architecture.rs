@@ -17,7 +17,7 @@ const BELOW_CONTROLLER: &[&str] = &[
 ];
 
 /// Training jobs and their data: beside the controller, which knows neither.
-const TRAINING: &[&str] = &["tunesmith-training", "tunesmith-objects", "tunesmith-outside"];
+const TRAINING: &[&str] = &["tunesmith-workload", "tunesmith-objects", "tunesmith-outside"];
 
 const CONTROLLER: &[&str] = &["tunesmith-controller"];
 
@@ -31,7 +31,7 @@ const ALLOWED: [(&str, &[&[&str]]); 14] = [
     ("tunesmith-executor", &[&["tunesmith-metrics"]]),
     ("tunesmith-objects", &[]),
     ("tunesmith-outside", &[]),
-    ("tunesmith-training", &[&["tunesmith-objects", "tunesmith-outside", "tunesmith-study"]]),
+    ("tunesmith-workload", &[&["tunesmith-objects", "tunesmith-outside", "tunesmith-study"]]),
     ("tunesmith-controller", &[BELOW_CONTROLLER]),
     ("tunesmith-aws", &[CONTROLLER, BELOW_CONTROLLER, TRAINING]),
     ("tunesmith-sim", &[CONTROLLER, BELOW_CONTROLLER]),

@@ -14,7 +14,7 @@ use tunesmith_controller::{Clock, Dispatcher, Life, Message, Parts as Controller
 use tunesmith_executor::{Executor, ExecutorEvent, Exit, Outcome, RunId, RunSpec, SetupSpec};
 use tunesmith_objects::ObjectStore;
 use tunesmith_store::{DataDir, SqliteStore, Store};
-use tunesmith_training::ImageMap;
+use tunesmith_workload::ImageMap;
 
 use crate::auth::{Key, Keyring, LiveKeys, Role, sign};
 use crate::model::schema::Shape;

@@ -16,7 +16,7 @@ use tunesmith_controller::{AskError, Clock, Message};
 use tunesmith_objects::ObjectStore;
 use tunesmith_store::{DataDir, JobId, SqliteStore, StoreError};
 use tunesmith_study::{Command, ValidSpec};
-use tunesmith_training::ImageMap;
+use tunesmith_workload::ImageMap;
 
 use crate::auth::{Caller, LiveKeys, Signed, verify};
 use crate::model::check::checked;

@@ -37,8 +37,8 @@ fn main() -> ExitCode {
         }
         Some(verb) if verb == tunesmith_controller::TRAIN => {
             let folder = arguments.next().unwrap_or_default();
-            let inside = arguments.next().is_some_and(|a| a == tunesmith_training::INSIDE);
-            return ExitCode::from(tunesmith_training::run(folder.as_ref(), inside) as u8);
+            let inside = arguments.next().is_some_and(|a| a == tunesmith_workload::INSIDE);
+            return ExitCode::from(tunesmith_workload::training::run(folder.as_ref(), inside) as u8);
         }
         _ => {}
     }

@@ -6,7 +6,7 @@ use miette::{IntoDiagnostic, WrapErr as _};
 use serde::Deserialize;
 use tunesmith_aws::{Quotas, is_domain};
 use tunesmith_outside::{Bucket, OutsideBucket};
-use tunesmith_training::{ImageMap, ImageRule};
+use tunesmith_workload::{ImageMap, ImageRule};
 
 use crate::failure::{Failure, failure};
 

@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 use tunesmith_aws::{Key, Keyring};
 use tunesmith_outside::OutsideBucket;
 use tunesmith_store::DataDir;
-use tunesmith_training::{JOB_ENVIRONMENT, OUTSIDE_BUCKETS};
+use tunesmith_workload::{JOB_ENVIRONMENT, OUTSIDE_BUCKETS};
 
 use crate::failure::Failure;
 

@@ -6,7 +6,7 @@ use tunesmith_metrics::MetricDefinition;
 use tunesmith_study::{
     Channel, Checkpoints, InputMode, Naming, RetryOn, Run, Runtime, Source, Training, is_reserved_metric,
 };
-use tunesmith_training::MACHINE_FAULT;
+use tunesmith_workload::MACHINE_FAULT;
 
 use super::algorithms;
 use super::instances::gpus_of;

@@ -2,7 +2,8 @@
 
 use serde_json::{Value, json};
 use tunesmith_study::RunStatus;
-use tunesmith_training::{Failure, Phase, Phases};
+use tunesmith_workload::Failure;
+use tunesmith_workload::training::{Phase, Phases};
 
 use super::Trained;
 use crate::server::Context;

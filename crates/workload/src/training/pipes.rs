@@ -8,7 +8,7 @@ use std::thread;
 use flate2::read::MultiGzDecoder;
 use nix::sys::stat::Mode;
 
-use crate::channels::shuffle;
+use super::channels::shuffle;
 
 /// Serves `files` one after the other through `<path>_0`, then through `<path>_1`, and so on, for as long as somebody reads.
 /// The thread ends with the process.

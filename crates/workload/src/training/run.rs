@@ -1,10 +1,9 @@
 //! A training job from its start to its end.
 
-use std::collections::BTreeMap;
-use std::io::Write as _;
-use std::os::unix::process::{CommandExt as _, ExitStatusExt as _};
+use std::convert::Infallible;
+use std::os::unix::process::ExitStatusExt as _;
 use std::path::{Path, PathBuf};
-use std::process::{Command, ExitStatus};
+use std::process::ExitStatus;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
@@ -14,64 +13,35 @@ use tokio::runtime::Builder;
 use tunesmith_objects::ObjectUri;
 use tunesmith_study::{InputMode, Runtime, TrainingRun};
 
+use super::checkpoints::Mirror;
+use super::environment::Environment;
+use super::phases::{Phase, Phases};
+use super::{artifacts, builtin, channels, pipes, script};
 use crate::buckets::Buckets;
-use crate::checkpoints::Mirror;
-use crate::environment::Environment;
 use crate::failure::{Failure, FailureKind};
-use crate::phases::{Phase, Phases};
+use crate::process::{
+    FETCHED, INSIDE, MACHINE_FAULT, PACKAGES, become_program, exit_code, now_ms, private_tree, read_task,
+};
 use crate::tree::{BASE, Tree};
-use crate::{artifacts, builtin, channels, pipes, sandbox, script};
+use crate::{archive, packages, sandbox};
 
-/// The argument that makes the second half of a run: the process that becomes the program.
-pub const INSIDE: &str = "--inside";
-/// File in the data directory with the variables by which jobs reach the server.
-pub const JOB_ENVIRONMENT: &str = "job-environment.json";
-
-/// Exit code of a job that this machine is at fault for (a full disk, say) and that may go well another time: `EX_TEMPFAIL` of
-/// `sysexits.h`. No program's own exit code is told as this one.
-pub const MACHINE_FAULT: i32 = 75;
-/// Exit code of a job whose program could not be run.
-const NOT_RUN: i32 = 70;
 /// What a program's exit code is told as that is one of ours.
 const FAILED: i32 = 1;
 /// Exit code of a job that was stopped before its program ran: what a shell says of SIGTERM.
 const STOPPED: i32 = 143;
-/// Folder of a run for copies of objects that are elsewhere and are not for the program.
-const FETCHED: &str = "fetched";
 /// How often checkpoints are carried away.
 const MIRRORED: Duration = Duration::from_secs(5);
 
 /// Runs the training job that is described in `folder`; the body of our hidden subcommand. Answers with the exit code.
 pub fn run(folder: &Path, inside: bool) -> i32 {
     let ended = if inside {
-        become_program(folder).map(|never| match never {})
+        enter(folder).map(|never| match never {})
     } else {
         let ended = carry_out(folder);
         tidy(&Tree::in_run(folder));
         ended
     };
-    ended.unwrap_or_else(|failure| {
-        say(&failure.message);
-        failure.write(folder);
-        if failure.kind == FailureKind::Machine { MACHINE_FAULT } else { NOT_RUN }
-    })
-}
-
-/// The log of a job is its standard output; what is ours in it is marked as such.
-fn say(message: &str) {
-    // On a full disk nobody takes it any more.
-    let _ = writeln!(io::stdout(), "tunesmith: {message}");
-}
-
-#[expect(clippy::disallowed_methods, reason = "a job runs in real time")]
-pub(crate) fn now_ms() -> i64 {
-    std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).map_or(0, |d| d.as_millis() as i64)
-}
-
-fn read_task(folder: &Path) -> Result<TrainingRun, Failure> {
-    let file = folder.join(TrainingRun::FILE);
-    let read = fs::read(&file).and_then(|bytes| Ok(serde_json::from_slice(&bytes)?));
-    read.map_err(|e| Failure::machine(format!("{}: {e}", file.display())))
+    exit_code(folder, ended)
 }
 
 /// The part outside: data in, the program, results out.
@@ -82,7 +52,7 @@ fn carry_out(folder: &Path) -> Result<i32, Failure> {
     signal_hook::flag::register(signal_hook::consts::SIGTERM, Arc::clone(&asked_to_stop)).map_err(machine)?;
     let mut phases = Phases::create(folder).map_err(machine)?;
     phases.enter(Phase::Starting, now_ms());
-    let task = read_task(folder)?;
+    let task: TrainingRun = read_task(folder, TrainingRun::FILE)?;
     let tree = Tree::in_run(folder);
     tree.make().map_err(machine)?;
     let output = ObjectUri::parse(&task.training.output);
@@ -176,9 +146,9 @@ async fn fetch(buckets: &Buckets, task: &TrainingRun, tree: &Tree, folder: &Path
             let source = environment.text("sagemaker_submit_directory");
             let source =
                 source.ok_or_else(|| Failure::request("the hyper-parameter sagemaker_submit_directory is absent"))?;
-            script::unpack(buckets, &source, &tree.code(), &fetched).await?;
-            if let Some(packages) = script::install(&tree.code(), python, &data_dir(task).join("packages"))? {
-                fs::write(folder.join("packages"), packages.display().to_string())
+            archive::unpack(buckets, "sagemaker_submit_directory", &source, &tree.code(), &fetched).await?;
+            if let Some(packages) = packages::install(&tree.code(), python, &data_dir(task).join("packages"))? {
+                fs::write(folder.join(PACKAGES), packages.display().to_string())
                     .map_err(|e| Failure::machine(e.to_string()))?;
             }
         }
@@ -246,31 +216,16 @@ fn data_dir(task: &TrainingRun) -> &Path {
     task.objects.parent().unwrap_or(&task.objects)
 }
 
-fn job_environment(task: &TrainingRun) -> BTreeMap<String, String> {
-    let file = data_dir(task).join(JOB_ENVIRONMENT);
-    fs::read(file).ok().and_then(|bytes| serde_json::from_slice(&bytes).ok()).unwrap_or_default()
-}
-
 /// The part inside: shows the tree at its place, and becomes the program.
-fn become_program(folder: &Path) -> Result<std::convert::Infallible, Failure> {
-    let task = read_task(folder)?;
-    let own = Tree::in_run(folder);
-    let scratch = folder.join("scratch");
+fn enter(folder: &Path) -> Result<Infallible, Failure> {
+    let task: TrainingRun = read_task(folder, TrainingRun::FILE)?;
+    let (tree, private) = private_tree(folder)?;
     let machine = |e: io::Error| Failure::machine(e.to_string());
-    fs::create_dir_all(&scratch).map_err(machine)?;
-    let private = sandbox::enter(own.base(), &scratch);
-    if let Err(error) = &private {
-        say(&format!(
-            "{BASE} cannot be made private on this machine ({error}); this job's files are under {}, which the SM_ variables say",
-            own.base().display()
-        ));
-    }
-    let tree = if private.is_ok() { Tree::at(BASE) } else { own };
-    protect(&task, &tree, private.is_ok()).map_err(machine)?;
-    let packages = fs::read_to_string(folder.join("packages")).ok();
-    let environment = Environment { task: &task, tree, private: private.is_ok(), packages };
+    protect(&task, &tree, private).map_err(machine)?;
+    let packages = fs::read_to_string(folder.join(PACKAGES)).ok();
+    let environment = Environment { task: &task, tree, private, packages };
     environment.write_settings().map_err(machine)?;
-    let (mut command, python) = match &task.training.runtime {
+    let (command, python) = match &task.training.runtime {
         Runtime::Script { python } => {
             let program = environment.text("sagemaker_program");
             let program = program.ok_or_else(|| Failure::request("the hyper-parameter sagemaker_program is absent"))?;
@@ -281,15 +236,5 @@ fn become_program(folder: &Path) -> Result<std::convert::Infallible, Failure> {
         Runtime::BuiltIn { python, .. } => (vec![python.clone(), "train.py".to_owned()], Some(python.as_str())),
         Runtime::Command { command, python } => (command.clone(), python.as_deref()),
     };
-    if command.is_empty() {
-        return Err(Failure::request("there is no program to run"));
-    }
-    let program = command.remove(0);
-    let error = Command::new(&program)
-        .args(command)
-        .env_clear()
-        .envs(environment.variables(&job_environment(&task), python))
-        .current_dir(environment.tree.code())
-        .exec();
-    Err(Failure::request(format!("`{program}` could not be started: {error}")))
+    become_program(&command, &environment.variables(data_dir(&task), python), &environment.tree.code())
 }

@@ -7,7 +7,7 @@ use tunesmith_objects::{ObjectStore, ObjectUri};
 use tunesmith_outside::{Bucket, OutsideBucket, OutsideError};
 
 use crate::failure::Failure;
-use crate::run::now_ms;
+use crate::process::now_ms;
 
 /// File in the data directory that says which buckets are elsewhere; it holds keys.
 pub const OUTSIDE_BUCKETS: &str = "outside-buckets.json";

@@ -7,24 +7,9 @@ use std::{fs, io};
 use serde_json::{Value, json};
 use tunesmith_study::{InputMode, Source, TrainingRun};
 
+use crate::process::{self, python_path};
 use crate::sandbox::HOST;
 use crate::tree::Tree;
-
-/// Variables of the server that a program needs as well; everything else of its environment stays with it.
-const INHERITED: [&str; 12] = [
-    "PATH",
-    "HOME",
-    "LANG",
-    "LC_ALL",
-    "TZ",
-    "TMPDIR",
-    "LD_LIBRARY_PATH",
-    "CUDA_VISIBLE_DEVICES",
-    "OMP_NUM_THREADS",
-    "SSL_CERT_FILE",
-    "PIP_INDEX_URL",
-    "PIP_CONFIG_FILE",
-];
 
 /// Everything about a job that its program may be told.
 pub(crate) struct Environment<'a> {
@@ -135,27 +120,11 @@ impl Environment<'_> {
         write("init-config.json", &json!({"inputMode": "File"}))
     }
 
-    /// All variables of the program; nothing else is in its environment. `given` is what the request adds, `machine` what it
-    /// needs to reach the server, `python` the interpreter that is to be found first.
-    pub(crate) fn variables(
-        &self,
-        machine: &BTreeMap<String, String>,
-        python: Option<&str>,
-    ) -> BTreeMap<String, String> {
-        let mut all: BTreeMap<String, String> =
-            INHERITED.iter().filter_map(|name| Some(((*name).to_owned(), std::env::var(name).ok()?))).collect();
-        all.entry("PATH".into()).or_insert_with(|| "/usr/local/bin:/usr/bin:/bin".into());
-        if let Some(folder) = python.map(Path::new).and_then(Path::parent).filter(|p| p.is_absolute()) {
-            let path = format!("{}:{}", folder.display(), all["PATH"]);
-            all.insert("PATH".into(), path);
-        }
-        all.extend(machine.iter().map(|(k, v)| (k.clone(), v.clone())));
-        // What a job prints should be seen when it is printed.
-        all.insert("PYTHONUNBUFFERED".into(), "1".into());
-        all.insert("PYTHONDONTWRITEBYTECODE".into(), "1".into());
-        let code = self.tree.code().display().to_string();
-        let path = self.packages.as_ref().map_or_else(|| code.clone(), |packages| format!("{code}:{packages}"));
-        all.insert("PYTHONPATH".into(), path);
+    /// All variables of the program; nothing else is in its environment. `data` is the server's data directory, `python` the
+    /// interpreter that is to be found first.
+    pub(crate) fn variables(&self, data: &Path, python: Option<&str>) -> BTreeMap<String, String> {
+        let mut all = process::variables(data, python);
+        all.insert("PYTHONPATH".into(), python_path(&self.tree.code(), self.packages.as_deref()));
         self.toolkit_variables(&mut all);
         // The request has the last word.
         all.extend(self.task.training.env.iter().map(|(k, v)| (k.clone(), v.clone())));
@@ -340,7 +309,7 @@ mod tests {
                 "Adam"
             ]
         );
-        let variables = environment.variables(&BTreeMap::new(), None);
+        let variables = environment.variables(Path::new("/nowhere"), None);
         for (name, value) in [
             ("SM_HP_OPTIMIZER", "Adam"),
             ("SM_MODEL_DIR", "/opt/ml/model"),

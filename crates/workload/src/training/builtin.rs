@@ -3,7 +3,7 @@
 /// A small program in Python that runs an algorithm's public package as the documentation of its image has it.
 pub(crate) fn program(algorithm: &str) -> Option<&'static str> {
     match algorithm {
-        "xgboost" => Some(include_str!("../../../python/xgboost_train.py")),
+        "xgboost" => Some(include_str!("../../../../python/xgboost_train.py")),
         _ => None,
     }
 }

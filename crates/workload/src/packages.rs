@@ -1,38 +1,11 @@
-//! Script mode: a program that comes with the job, as an archive in the object store.
+//! Python packages that a program brings a list of.
 
 use std::fs::{self, File};
 use std::hash::{DefaultHasher, Hash as _, Hasher};
-use std::path::{Component, Path, PathBuf};
+use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
-use flate2::read::GzDecoder;
-use tunesmith_objects::ObjectUri;
-
-use crate::buckets::Buckets;
 use crate::failure::Failure;
-
-/// Unpacks the source archive at `uri` into `folder`; `scratch` is for one that has to be fetched first.
-pub(crate) async fn unpack(buckets: &Buckets, uri: &str, folder: &Path, scratch: &Path) -> Result<(), Failure> {
-    let Some(address) = ObjectUri::parse(uri) else {
-        return Err(Failure::request(format!(
-            "sagemaker_submit_directory is `{uri}`; a source archive is fetched from an s3:// address"
-        )));
-    };
-    let archive = buckets.object(&address).await?.readable(scratch, 0).await?;
-    let file = File::open(&archive).map_err(|e| Failure::machine(format!("{}: {e}", archive.display())))?;
-    let bad = |e: std::io::Error| Failure::request(format!("{uri} could not be unpacked: {e}"));
-    let mut archive = tar::Archive::new(GzDecoder::new(file));
-    for entry in archive.entries().map_err(bad)? {
-        let mut entry = entry.map_err(bad)?;
-        let path = entry.path().map_err(bad)?.into_owned();
-        // `unpack_in` leaves out what would leave the folder; a source that wants that is told so.
-        if path.components().any(|c| matches!(c, Component::ParentDir | Component::RootDir)) {
-            return Err(Failure::request(format!("{uri} holds `{}`, which lies outside of it", path.display())));
-        }
-        entry.unpack_in(folder).map_err(bad)?;
-    }
-    Ok(())
-}
 
 /// Installs what `requirements.txt` asks for, once for every interpreter and list; where it lies.
 pub(crate) fn install(code: &Path, python: &str, cache: &Path) -> Result<Option<PathBuf>, Failure> {
@@ -97,16 +70,4 @@ fn hash_below(folder: &Path, hasher: &mut impl Hasher) -> std::io::Result<()> {
         }
     }
     Ok(())
-}
-
-/// The command of a script: Python for `.py`, a shell for `.sh`, else a package of the source.
-pub(crate) fn command(program: &str, python: &str) -> Vec<String> {
-    let is = |ending: &str| Path::new(program).extension().is_some_and(|e| e.eq_ignore_ascii_case(ending));
-    if is("py") {
-        vec![python.to_owned(), program.to_owned()]
-    } else if is("sh") {
-        vec!["/bin/sh".to_owned(), program.to_owned()]
-    } else {
-        vec![python.to_owned(), "-m".to_owned(), program.to_owned()]
-    }
 }

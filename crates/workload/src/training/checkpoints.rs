@@ -7,7 +7,7 @@ use std::time::SystemTime;
 
 use tunesmith_objects::ObjectUri;
 
-use crate::artifacts::files_below;
+use super::artifacts::files_below;
 use crate::buckets::Buckets;
 use crate::failure::Failure;
 

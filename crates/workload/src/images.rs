@@ -1,7 +1,11 @@
 //! From the name of a container image to what runs its jobs here.
 
+use std::collections::BTreeMap;
+
 use serde::Deserialize;
 use tunesmith_study::Runtime;
+
+use crate::serving::{Framework, ServerRuntime};
 
 /// What runs the jobs of which images.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -26,6 +30,9 @@ pub struct ImageRule {
     /// The program for it, where the runtime is `command`.
     #[serde(default)]
     pub command: Vec<String>,
+    /// The program that serves its models; none: our own server.
+    #[serde(default)]
+    pub serve: Vec<String>,
 }
 
 impl ImageRule {
@@ -34,7 +41,7 @@ impl ImageRule {
         let is_command = self.runtime == RuleRuntime::Command;
         match () {
             () if self.image.is_empty() => Some("an image needs a name or a part of one; * fits every image"),
-            () if is_command && self.command.is_empty() => {
+            () if is_command && self.command.is_empty() && self.serve.is_empty() => {
                 Some("the runtime \"command\" needs a command, such as [\"python3\", \"/srv/train.py\"]")
             }
             () if !is_command && !self.command.is_empty() => Some("a command is for runtime = \"command\" alone"),
@@ -74,7 +81,26 @@ pub enum ImageRefused {
         name = short_name(.0)
     )]
     NoScript(String),
+    /// No rule says what serves its models.
+    #[error(
+        "The image {0} has no model server here. Containers are not run; say what serves its models instead, in the \
+         configuration file of the server (tunesmith serve --config FILE):\n[[images]]\nimage = \"{name}\"\nserve = \
+         [\"python3\", \"/path/to/serve.py\"]   # listens on the port that the variable PORT has; without `serve`, \
+         runtime = \"script\" reads the model's own handlers",
+        name = short_name(.0)
+    )]
+    NoServer(String),
+    /// A command that is none.
+    #[error("The variable {COMMAND} must be a list of texts in JSON, such as [\"python3\", \"serve.py\"]")]
+    NoCommand,
 }
+
+/// An image that stands for a command of this machine, which the variable [`COMMAND`] has.
+pub const COMMAND_IMAGE: &str = "tunesmith/command";
+/// Variable of a model with the program that serves it and its arguments, a list in JSON.
+pub const COMMAND: &str = "TUNESMITH_COMMAND";
+/// Variable of a model with the folder in which that program runs.
+pub const COMMAND_DIR: &str = "TUNESMITH_COMMAND_DIR";
 
 /// Frameworks whose images run scripts.
 const FRAMEWORKS: [&str; 10] = [
@@ -125,6 +151,40 @@ impl ImageMap {
     }
 }
 
+impl ImageMap {
+    /// What serves the models of an image with this environment.
+    pub fn resolve_server(&self, image: &str, env: &BTreeMap<String, String>) -> Result<ServerRuntime, ImageRefused> {
+        let rule = self.rules.iter().find(|rule| fits(&rule.image, image));
+        let python = rule.and_then(|r| r.python.clone()).unwrap_or_else(|| self.python.clone());
+        if image == COMMAND_IMAGE {
+            let command = env.get(COMMAND).and_then(|text| serde_json::from_str::<Vec<String>>(text).ok());
+            let command = command.filter(|c| !c.is_empty()).ok_or(ImageRefused::NoCommand)?;
+            return Ok(ServerRuntime::Command { command, dir: env.get(COMMAND_DIR).map(Into::into), python: None });
+        }
+        if let Some(rule) = rule.filter(|r| !r.serve.is_empty()) {
+            return Ok(ServerRuntime::Command { command: rule.serve.clone(), dir: None, python: Some(python) });
+        }
+        let name = short_name(image);
+        let framework = match rule.map(|r| r.runtime) {
+            Some(RuleRuntime::Command) => return Err(ImageRefused::NoServer(image.to_owned())),
+            Some(RuleRuntime::Xgboost) => Framework::Xgboost,
+            // The first images of TensorFlow had a server of their own.
+            _ if name.starts_with("sagemaker-tensorflow") && !name.contains("serving") && !name.contains("script") => {
+                Framework::Tensorflow2018
+            }
+            _ if name.contains("tensorflow") => Framework::Tensorflow,
+            _ if name.contains("pytorch") => Framework::Pytorch,
+            _ if name.contains("xgboost") => Framework::Xgboost,
+            Some(RuleRuntime::Script) => Framework::Handlers,
+            None if env.contains_key("SAGEMAKER_PROGRAM") || FRAMEWORKS.iter().any(|f| name.contains(f)) => {
+                Framework::Handlers
+            }
+            None => return Err(ImageRefused::NoServer(image.to_owned())),
+        };
+        Ok(ServerRuntime::Handlers { framework, python })
+    }
+}
+
 /// The repository's name: without registry, tag and digest.
 fn short_name(image: &str) -> &str {
     let name = image.split_once('@').map_or(image, |(name, _)| name);
@@ -158,6 +218,7 @@ mod tests {
             runtime,
             python: None,
             command: command.iter().map(|s| (*s).to_owned()).collect(),
+            serve: Vec::new(),
         };
         let map = ImageMap {
             python: "python3".into(),
@@ -179,5 +240,37 @@ mod tests {
         assert_eq!(map.resolve("whatever", false, &entry, &[]), Ok(own));
         let refused = map.resolve("reg/team/unknown:1@sha256:00", false, &[], &[]).expect_err("refused").to_string();
         assert!(refused.contains("image = \"unknown\""), "{refused}");
+    }
+
+    #[test]
+    fn images_have_model_servers() {
+        let own = ImageRule {
+            image: "mine".into(),
+            runtime: RuleRuntime::Script,
+            python: Some("/venv/bin/python".into()),
+            command: Vec::new(),
+            serve: vec!["serve".into(), "{port}".into()],
+        };
+        let map = ImageMap { python: "python3".into(), rules: vec![own] };
+        let none = BTreeMap::new();
+        let framework = |image: &str| match map.resolve_server(image, &none) {
+            Ok(ServerRuntime::Handlers { framework, .. }) => Some(framework),
+            _ => None,
+        };
+        assert_eq!(framework("x/sagemaker-scikit-learn:1.2-1-cpu-py3"), Some(Framework::Handlers));
+        assert_eq!(framework("x/tensorflow-inference:2.14-cpu"), Some(Framework::Tensorflow));
+        assert_eq!(framework("x/sagemaker-tensorflow-serving:1.12-cpu"), Some(Framework::Tensorflow));
+        assert_eq!(framework("x/sagemaker-tensorflow:1.11.0-cpu-py2"), Some(Framework::Tensorflow2018));
+        assert_eq!(framework("x/pytorch-inference:2.1"), Some(Framework::Pytorch));
+        assert_eq!(framework("x/sagemaker-xgboost:1.7-1"), Some(Framework::Xgboost));
+        assert!(map.resolve_server("x/unknown:1", &none).expect_err("refused").to_string().contains("\"unknown\""));
+        let command = |image: &str, env: &BTreeMap<String, String>| match map.resolve_server(image, env) {
+            Ok(ServerRuntime::Command { command, .. }) => command.join(" "),
+            other => panic!("{other:?}"),
+        };
+        assert_eq!(command("x/mine:2", &none), "serve {port}");
+        let env = BTreeMap::from([(COMMAND.to_owned(), "[\"a\", \"b c\"]".to_owned())]);
+        assert_eq!(command(COMMAND_IMAGE, &env), "a b c");
+        assert_eq!(map.resolve_server(COMMAND_IMAGE, &none), Err(ImageRefused::NoCommand));
     }
 }

@@ -1,0 +1,8 @@
+//! Model servers: a model at its place, and a program that answers for it.
+
+mod run;
+mod shim;
+mod task;
+
+pub use run::run;
+pub use task::{Framework, ModelData, ModelServer, ServerRuntime};
