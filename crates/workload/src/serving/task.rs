@@ -55,13 +55,13 @@ pub enum ServerRuntime {
 pub enum Framework {
     /// Whatever joblib or pickle reads, or the model's own handlers.
     Handlers,
-    /// TorchScript.
+    /// `TorchScript`.
     Pytorch,
     /// A booster of XGBoost.
     Xgboost,
-    /// A SavedModel, with the messages of TensorFlow Serving.
+    /// A `SavedModel`, with the messages of `TensorFlow` Serving.
     Tensorflow,
-    /// A SavedModel, with the messages of the toolkit of 2018.
+    /// A `SavedModel`, with the messages of the toolkit of 2018.
     Tensorflow2018,
 }
 
