@@ -25,6 +25,14 @@ class Server:
         if keys:
             with open(os.path.join(self.folder, 'keys.json'), 'w') as target:
                 json.dump({'keys': list(keys)}, target)
+        self.start(**environment)
+
+    def again(self):
+        """The next server of the same folder."""
+        self.start()
+        return self
+
+    def start(self, **environment):
         with open(self.folder + '.log', 'ab') as log:
             self.process = subprocess.Popen(
                 [PROGRAM, 'serve', '--listen', '127.0.0.1:0', '--data-dir', self.folder, '--config',

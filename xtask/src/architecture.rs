@@ -16,13 +16,16 @@ const BELOW_CONTROLLER: &[&str] = &[
     "tunesmith-metrics",
 ];
 
-/// Training jobs and their data: beside the controller, which knows neither.
-const TRAINING: &[&str] = &["tunesmith-workload", "tunesmith-objects", "tunesmith-outside"];
+/// Programs and their data: beside the controller, which knows neither.
+const WORKLOAD: &[&str] = &["tunesmith-workload", "tunesmith-objects", "tunesmith-outside"];
+
+/// Endpoints: beside the controller too.
+const HOSTING: &[&str] = &["tunesmith-hosting"];
 
 const CONTROLLER: &[&str] = &["tunesmith-controller"];
 
 /// Each crate and the crates of this workspace that it may use. A crate that is not here may not exist.
-const ALLOWED: [(&str, &[&[&str]]); 14] = [
+const ALLOWED: [(&str, &[&[&str]]); 15] = [
     ("tunesmith-space", &[]),
     ("tunesmith-metrics", &[]),
     ("tunesmith-study", &[&["tunesmith-space", "tunesmith-metrics"]]),
@@ -32,10 +35,11 @@ const ALLOWED: [(&str, &[&[&str]]); 14] = [
     ("tunesmith-objects", &[]),
     ("tunesmith-outside", &[]),
     ("tunesmith-workload", &[&["tunesmith-objects", "tunesmith-outside", "tunesmith-study"]]),
+    ("tunesmith-hosting", &[&["tunesmith-executor", "tunesmith-store"], WORKLOAD]),
     ("tunesmith-controller", &[BELOW_CONTROLLER]),
-    ("tunesmith-aws", &[CONTROLLER, BELOW_CONTROLLER, TRAINING]),
+    ("tunesmith-aws", &[CONTROLLER, HOSTING, BELOW_CONTROLLER, WORKLOAD]),
     ("tunesmith-sim", &[CONTROLLER, BELOW_CONTROLLER]),
-    ("tunesmith", &[&["tunesmith-aws"], CONTROLLER, BELOW_CONTROLLER, TRAINING]),
+    ("tunesmith", &[&["tunesmith-aws"], CONTROLLER, HOSTING, BELOW_CONTROLLER, WORKLOAD]),
     ("xtask", &[]),
 ];
 

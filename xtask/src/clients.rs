@@ -38,12 +38,13 @@ const fn client(script: &'static str, packages: &'static str, pythons: &'static 
 const RECENT: &[&str] = &["3.11", "3.12", "3.10", ""];
 
 /// The longest first.
-const CLIENTS: [Client; 17] = [
+const CLIENTS: [Client; 18] = [
     client("sdk_v2.py", "sdk_v2", RECENT),
     client("sdk_v1.py", "sdk_v1", &["3.8"]),
     client("sdk_2018.py", "sdk_2018", &["3.6"]),
     client("durability.py", "boto3", RECENT),
     client("xgboost_builtin.py", "xgboost", RECENT),
+    client("endpoints.py", "boto3", RECENT),
     client("boto3_only.py", "boto3", RECENT),
     client("strategies.py", "boto3", RECENT),
     client("inside_jobs.py", "boto3", RECENT),

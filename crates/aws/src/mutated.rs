@@ -12,6 +12,7 @@ use serde_json::{Value, json};
 use tokio::sync::mpsc::{UnboundedSender, unbounded_channel};
 use tunesmith_controller::{Clock, Dispatcher, Life, Message, Parts as ControllerParts, Suggester, SystemClock, run};
 use tunesmith_executor::{Executor, ExecutorEvent, Exit, Outcome, RunId, RunSpec, SetupSpec};
+use tunesmith_hosting::{Hosting, Limits, Parts as HostingParts};
 use tunesmith_objects::ObjectStore;
 use tunesmith_store::{DataDir, SqliteStore, Store};
 use tunesmith_workload::ImageMap;
@@ -24,23 +25,23 @@ use crate::{Aws, Body, Parts, Quotas};
 const DEFAULT: u64 = 100_000;
 const LONGEST: Duration = Duration::from_secs(20);
 
-/// Every run ends at once, and well.
-struct AtOnce(UnboundedSender<Message>);
+/// Every run ends at once, and well; whoever is told of it takes events as something of its own.
+struct AtOnce<T>(UnboundedSender<T>, fn(ExecutorEvent) -> T);
 
-impl Executor for AtOnce {
+impl<T: Send> Executor for AtOnce<T> {
     fn prepare(&self, run: RunId, _: SetupSpec) {
-        let _ = self.0.send(Message::Executor(ExecutorEvent::Prepared { run, result: Ok(None) }));
+        let _ = self.0.send((self.1)(ExecutorEvent::Prepared { run, result: Ok(None) }));
     }
 
     fn launch(&self, run: RunId, spec: RunSpec) {
         let values = spec.metrics.iter().map(|_| Some(0.5)).collect();
         let exit = Exit { values, ..Exit::without_output(Outcome::Exited(0)) };
-        let _ = self.0.send(Message::Executor(ExecutorEvent::Ended { run, exit }));
+        let _ = self.0.send((self.1)(ExecutorEvent::Ended { run, exit }));
     }
 
     fn adopt(&self, run: RunId, _: std::path::PathBuf) {
         let exit = Exit::without_output(Outcome::Interrupted);
-        let _ = self.0.send(Message::Executor(ExecutorEvent::Ended { run, exit }));
+        let _ = self.0.send((self.1)(ExecutorEvent::Ended { run, exit }));
     }
 
     fn stop(&self, _: RunId) {}
@@ -64,7 +65,7 @@ pub(crate) async fn services(folder: &Path) -> (Arc<Aws>, Key) {
     let keep: Arc<dyn Store> = Arc::<SqliteStore>::clone(&store);
     let dispatcher = Dispatcher::new(ControllerParts {
         store: Arc::clone(&keep),
-        executor: Arc::new(AtOnce(queue.clone())),
+        executor: Arc::new(AtOnce(queue.clone(), Message::Executor)),
         clock: Arc::clone(&clock),
         data: data.clone(),
         program: "tunesmith".into(),
@@ -77,7 +78,19 @@ pub(crate) async fn services(folder: &Path) -> (Arc<Aws>, Key) {
     tokio::spawn(run(dispatcher, messages, keep, Arc::clone(&clock)));
     let keys_file = data.root().join("keys.json");
     Keyring { keys: vec![key.clone()] }.save(&keys_file).expect("a file of keys");
+    let (sender, events) = unbounded_channel();
+    let hosting = Hosting::open(HostingParts {
+        store: Arc::<SqliteStore>::clone(&store),
+        executor: Arc::new(AtOnce(sender, std::convert::identity)),
+        events,
+        program: "tunesmith".into(),
+        folder: data.root().join("endpoints"),
+        objects: data.objects(),
+        now: Arc::new(|| SystemClock.now_ms()),
+        limits: Limits::default(),
+    });
     let aws = Aws::new(Parts {
+        hosting: hosting.await.expect("endpoints"),
         store,
         queue,
         data,

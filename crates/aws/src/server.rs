@@ -13,6 +13,7 @@ use serde_json::{Value, json};
 use tokio::sync::mpsc::UnboundedSender;
 use tokio::sync::oneshot;
 use tunesmith_controller::{AskError, Clock, Message};
+use tunesmith_hosting::Hosting;
 use tunesmith_objects::ObjectStore;
 use tunesmith_store::{DataDir, JobId, SqliteStore, StoreError};
 use tunesmith_study::{Command, ValidSpec};
@@ -22,7 +23,7 @@ use crate::auth::{Caller, LiveKeys, Signed, verify};
 use crate::model::check::checked;
 use crate::model::schema::{Operation, Service};
 use crate::quotas::Quotas;
-use crate::services::{FACES, Face};
+use crate::services::{FACES, Face, runtime};
 use crate::wire::{ApiError, cbor, query};
 
 /// The body of an answer.
@@ -45,6 +46,8 @@ pub struct Parts {
     pub objects: Arc<ObjectStore>,
     /// Who may ask.
     pub keys: Arc<LiveKeys>,
+    /// Endpoints.
+    pub hosting: Arc<Hosting>,
     /// What runs the jobs of which images.
     pub images: ImageMap,
     /// How much there may be.
@@ -126,6 +129,7 @@ impl Aws {
         let request_id = format!("{now_ms:012x}-{:08x}", self.requests.fetch_add(1, Ordering::Relaxed));
         match addressed(&head) {
             Addressed::Objects => self.objects(head, body, &request_id).await,
+            Addressed::Endpoint => self.invoke(&head, body, now_ms, &request_id).await,
             Addressed::Call(call) => {
                 let read = Limited::new(body, LARGEST).collect().await;
                 let Ok(body) = read.map(http_body_util::Collected::to_bytes) else {
@@ -165,6 +169,39 @@ impl Aws {
         }
         if let Ok(id) = request_id.parse() {
             response.headers_mut().insert("x-amz-request-id", id);
+        }
+        response
+    }
+
+    /// Sends a request to a model.
+    async fn invoke(&self, head: &Head, body: Body, now_ms: i64, request_id: &str) -> Response<Body> {
+        let endpoint = runtime::endpoint(head).unwrap_or_default();
+        // One byte more than may be tells that it is too large; more need not be read.
+        let most = self.parts.hosting.limits().request_bytes;
+        let refuse = |error: &ApiError| {
+            let call = Call { face: &FACES[0], operation: runtime::INVOKE.to_owned(), protocol: Protocol::Json };
+            error_response(&call, error, request_id)
+        };
+        let Ok(body) = Limited::new(body, most).collect().await.map(http_body_util::Collected::to_bytes) else {
+            let message = format!("The request is larger than {most} bytes, which is the limit of an endpoint.");
+            return refuse(&ApiError::new("ValidationError", 413, message));
+        };
+        let caller = match verify(head, &body, &self.parts.keys.current(), now_ms / 1000) {
+            Ok(caller) => caller,
+            Err(error) => return refuse(&error),
+        };
+        if !caller.key.role.may(runtime::INVOKE) {
+            return refuse(&denied(&self.parts.account, &caller, runtime::SCOPE, runtime::INVOKE));
+        }
+        let mut response = match self.parts.hosting.invoke(endpoint, &runtime::invocation(head, body)).await {
+            Ok(invoked) => runtime::answered(invoked),
+            Err(error) => {
+                tracing::info!(endpoint, %error, "not answered");
+                runtime::refused(endpoint, &error)
+            }
+        };
+        if let Ok(id) = request_id.parse() {
+            response.headers_mut().insert("x-amzn-requestid", id);
         }
         response
     }
@@ -229,6 +266,7 @@ impl Aws {
 /// Whom a request is for.
 enum Addressed {
     Objects,
+    Endpoint,
     Call(Call),
     Unknown { protocol: Protocol, error: ApiError },
 }
@@ -257,6 +295,13 @@ fn addressed(head: &Head) -> Addressed {
         if let (Some(face), Some((_, operation))) = (face, called) {
             return Addressed::Call(Call { face, operation: operation.to_owned(), protocol: Protocol::Cbor });
         }
+    }
+    // A request without a signature is for nobody else either, and is told so.
+    if runtime::endpoint(head).is_some()
+        && Signed::of(head).is_none_or(|signed| signed.service == runtime::SCOPE)
+        && !head.uri.query().is_some_and(|q| q.contains("X-Amz-Signature"))
+    {
+        return Addressed::Endpoint;
     }
     let scope = Signed::of(head).map(|signed| signed.service).unwrap_or_default();
     if let Some(face) = FACES.iter().find(|f| f.scope == scope) {

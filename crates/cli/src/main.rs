@@ -40,6 +40,11 @@ fn main() -> ExitCode {
             let inside = arguments.next().is_some_and(|a| a == tunesmith_workload::INSIDE);
             return ExitCode::from(tunesmith_workload::training::run(folder.as_ref(), inside) as u8);
         }
+        Some(verb) if verb == tunesmith_hosting::SERVE_MODEL => {
+            let folder = arguments.next().unwrap_or_default();
+            let inside = arguments.next().is_some_and(|a| a == tunesmith_workload::INSIDE);
+            return ExitCode::from(tunesmith_workload::serving::run(folder.as_ref(), inside) as u8);
+        }
         _ => {}
     }
     let cli = Cli::parse();

@@ -80,6 +80,8 @@ pub trait Catalogue: Send + Sync {
     fn hide_training(&self, job: JobId, trial: u64, at_ms: i64) -> BoxFuture<'_, ()>;
     /// A document that was kept.
     fn document<'a>(&'a self, kind: &'a str, name: &'a str) -> BoxFuture<'a, Option<String>>;
+    /// All documents of a kind, by name.
+    fn documents<'a>(&'a self, kind: &'a str) -> BoxFuture<'a, Vec<String>>;
     /// Keeps a document, in place of an earlier one of that name; no body: removes it.
     fn keep<'a>(&'a self, kind: &'a str, name: &'a str, at_ms: i64, body: Option<&'a str>) -> BoxFuture<'a, ()>;
 }

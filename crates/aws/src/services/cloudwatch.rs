@@ -1,4 +1,6 @@
-//! CloudWatch: the series of every metric of every training job, with every point.
+//! CloudWatch: the series of every metric of every training job, with every point; and what endpoints count.
+
+mod endpoints;
 
 use serde_json::{Value, json};
 use tunesmith_store::{Catalogue as _, PageOrder, PageQuery, Views as _};
@@ -63,7 +65,7 @@ async fn series(
 }
 
 async fn statistics(cx: &Context, input: GetMetricStatisticsInput) -> Result<Value, ApiError> {
-    let statistics = input.statistics.unwrap_or_default();
+    let statistics = input.statistics.clone().unwrap_or_default();
     if statistics.is_empty() && input.extended_statistics.is_none() {
         return Err(ApiError::new(
             "MissingParameter",
@@ -78,7 +80,11 @@ async fn statistics(cx: &Context, input: GetMetricStatisticsInput) -> Result<Val
             "The parameter StartTime must be less than the parameter EndTime.",
         ));
     }
-    let dimensions = input.dimensions.unwrap_or_default();
+    let dimensions = input.dimensions.clone().unwrap_or_default();
+    if input.namespace == endpoints::NAMESPACE {
+        let minutes = endpoints::minutes(cx, &dimensions, input.start_time, input.end_time);
+        return Ok(endpoints::statistics(&minutes, &input, &statistics));
+    }
     let points =
         series(cx, &input.namespace, &input.metric_name, &dimensions, input.start_time, input.end_time).await?;
     let told: Vec<Value> = points
@@ -112,19 +118,30 @@ async fn data(cx: &Context, input: GetMetricDataInput) -> Result<Value, ApiError
         let (namespace, name) =
             (metric.namespace.as_deref().unwrap_or_default(), metric.metric_name.as_deref().unwrap_or_default());
         let dimensions = metric.dimensions.clone().unwrap_or_default();
-        let mut points = series(cx, namespace, name, &dimensions, input.start_time, input.end_time).await?;
+        let mut points = if namespace == endpoints::NAMESPACE {
+            let minutes = endpoints::minutes(cx, &dimensions, input.start_time, input.end_time);
+            endpoints::points(&minutes, name, &stat.stat, stat.period)
+        } else {
+            let mut points = series(cx, namespace, name, &dimensions, input.start_time, input.end_time).await?;
+            // Every point of a training job stands for itself.
+            if stat.stat == "SampleCount" {
+                for (_, value) in &mut points {
+                    *value = 1.0;
+                }
+            }
+            points
+        };
         if newest_first {
             points.reverse();
         }
         if query.return_data == Some(false) {
             continue;
         }
-        let is_count = stat.stat == "SampleCount";
         results.push(json!({
             "Id": query.id,
             "Label": query.label.clone().unwrap_or_else(|| name.to_owned()),
             "Timestamps": points.iter().map(|(at, _)| seconds(*at)).collect::<Vec<_>>(),
-            "Values": points.iter().map(|(_, value)| if is_count { 1.0 } else { *value }).collect::<Vec<_>>(),
+            "Values": points.iter().map(|(_, value)| *value).collect::<Vec<_>>(),
             "StatusCode": "Complete",
         }));
     }
@@ -172,6 +189,7 @@ async fn list(cx: &Context, input: ListMetricsInput) -> Result<Value, ApiError> 
             }
         }
     }
+    found.extend(endpoints::listed(cx, &input));
     let (metrics, next) = page.slice(found);
     Ok(with_token(json!({"Metrics": metrics}), "NextToken", next))
 }

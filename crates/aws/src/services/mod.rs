@@ -4,6 +4,7 @@ mod cloudwatch;
 mod iam;
 mod logs;
 mod pages;
+pub(crate) mod runtime;
 pub(crate) mod sagemaker;
 mod sts;
 

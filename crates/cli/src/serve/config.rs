@@ -5,6 +5,7 @@ use std::path::Path;
 use miette::{IntoDiagnostic, WrapErr as _};
 use serde::Deserialize;
 use tunesmith_aws::{Quotas, is_domain};
+use tunesmith_hosting::Limits;
 use tunesmith_outside::{Bucket, OutsideBucket};
 use tunesmith_workload::{ImageMap, ImageRule};
 
@@ -25,6 +26,8 @@ pub(crate) struct ServerConfig {
     pub(crate) domains: Vec<String>,
     /// How much there may be.
     quotas: Option<Quotas>,
+    /// What requests to endpoints may be.
+    pub(crate) hosting: Limits,
     /// What runs the jobs of which images.
     images: Vec<ImageRule>,
     /// Buckets that are elsewhere.

@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use tunesmith_controller::Clock;
+use tunesmith_hosting::{Hosting, VariantView};
 use tunesmith_store::{Catalogue as _, SqliteStore};
 
 /// Upper ends of the buckets of answering times, in seconds.
@@ -14,6 +15,7 @@ const BUCKETS: [f64; 8] = [0.001, 0.005, 0.01, 0.02, 0.05, 0.1, 0.5, 2.0];
 pub(crate) struct Metrics {
     store: Arc<SqliteStore>,
     clock: Arc<dyn Clock>,
+    hosting: Arc<Hosting>,
     counts: Mutex<Counts>,
 }
 
@@ -26,8 +28,8 @@ struct Counts {
 }
 
 impl Metrics {
-    pub(crate) fn new(store: Arc<SqliteStore>, clock: Arc<dyn Clock>) -> Self {
-        Self { store, clock, counts: Mutex::default() }
+    pub(crate) fn new(store: Arc<SqliteStore>, clock: Arc<dyn Clock>, hosting: Arc<Hosting>) -> Self {
+        Self { store, clock, hosting, counts: Mutex::default() }
     }
 
     /// A request begins: the moment, in milliseconds.
@@ -74,6 +76,42 @@ impl Metrics {
                 let _ = writeln!(out, "tunesmith_trials{{status=\"{status}\"}} {n}");
             }
         }
+        self.endpoints(&mut out);
         out
+    }
+
+    /// What endpoints are asked and how they answer.
+    fn endpoints(&self, out: &mut String) {
+        let views = self.hosting.views();
+        if views.is_empty() {
+            return;
+        }
+        let variants: Vec<(String, &VariantView)> = views
+            .iter()
+            .flat_map(|view| view.variants.iter().map(|v| (view.endpoint.name.clone(), v)))
+            .map(|(endpoint, v)| (format!("endpoint=\"{endpoint}\",variant=\"{}\"", v.name), v))
+            .collect();
+        *out += "# HELP tunesmith_invocations_total Requests sent to models, by how they ended.\n# TYPE tunesmith_invocations_total counter\n";
+        for (labels, v) in &variants {
+            let total = &v.counts.total;
+            let good = total.invocations - total.errors_4xx - total.errors_5xx;
+            for (answer, n) in [("2xx", good), ("4xx", total.errors_4xx), ("5xx", total.errors_5xx)] {
+                let _ = writeln!(out, "tunesmith_invocations_total{{{labels},answer=\"{answer}\"}} {n}");
+            }
+        }
+        *out += "# HELP tunesmith_model_seconds Time that models took to answer.\n# TYPE tunesmith_model_seconds histogram\n";
+        for (labels, v) in &variants {
+            for (end, n) in &v.counts.buckets {
+                let _ = writeln!(out, "tunesmith_model_seconds_bucket{{{labels},le=\"{end}\"}} {n}");
+            }
+            let total = &v.counts.total;
+            let _ = writeln!(out, "tunesmith_model_seconds_bucket{{{labels},le=\"+Inf\"}} {}", total.answers);
+            let _ = writeln!(out, "tunesmith_model_seconds_sum{{{labels}}} {}", total.latency_us as f64 / 1e6);
+            let _ = writeln!(out, "tunesmith_model_seconds_count{{{labels}}} {}", total.answers);
+        }
+        *out += "# HELP tunesmith_instances Model processes that answer.\n# TYPE tunesmith_instances gauge\n";
+        for (labels, v) in &variants {
+            let _ = writeln!(out, "tunesmith_instances{{{labels}}} {}", v.ready);
+        }
     }
 }

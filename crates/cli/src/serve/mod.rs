@@ -10,6 +10,7 @@ pub(crate) use config::ServerConfig;
 pub(crate) use place::{KEYS_FILE, Place, variables};
 
 use std::net::SocketAddr;
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -18,6 +19,7 @@ use tokio::sync::mpsc::unbounded_channel;
 use tunesmith_aws::{Aws, LiveKeys, Parts as AwsParts};
 use tunesmith_controller::{Clock, Dispatcher, Life, Parts, Suggester, SystemClock, run};
 use tunesmith_executor::process::{ProcessExecutor, visible_gpus};
+use tunesmith_hosting::{Hosting, Limits, Parts as HostingParts};
 use tunesmith_objects::ObjectStore;
 use tunesmith_store::{Catalogue as _, DataDir, SqliteStore, Store};
 
@@ -68,6 +70,7 @@ pub(crate) async fn run_server(data: DataDir, options: ServerOptions) -> Result<
     let keep: Arc<dyn Store> = Arc::<SqliteStore>::clone(&store);
     let events = executor_events(queue.clone());
     let executor = ProcessExecutor::new(program.clone(), gpus.clone(), Some(options.slots), events);
+    let hosting = hosting(&data, &store, &clock, program.clone(), options.config.hosting.clone()).await?;
     let mut dispatcher = Dispatcher::new(Parts {
         store: Arc::clone(&keep),
         executor: Arc::new(executor),
@@ -93,6 +96,7 @@ pub(crate) async fn run_server(data: DataDir, options: ServerOptions) -> Result<
         clock: Arc::clone(&clock),
         objects: Arc::clone(&objects),
         keys,
+        hosting: Arc::clone(&hosting),
         images: options.config.images(),
         quotas: options.config.quotas(options.quotas),
         account: options.config.account(),
@@ -112,7 +116,7 @@ pub(crate) async fn run_server(data: DataDir, options: ServerOptions) -> Result<
     output::note("  run your SageMaker code here:  tunesmith exec -- python script.py");
     output::note("  or set it up in a shell:       eval \"$(tunesmith env)\"");
     tracing::info!(%address, "listening");
-    let metrics = Arc::new(Metrics::new(Arc::clone(&store), Arc::clone(&clock)));
+    let metrics = Arc::new(Metrics::new(Arc::clone(&store), Arc::clone(&clock), Arc::clone(&hosting)));
     // A step of the controller must not hold up whoever connects.
     let mut controller = tokio::spawn(run(dispatcher, messages, keep, clock));
     let ended = tokio::select! {
@@ -125,9 +129,33 @@ pub(crate) async fn run_server(data: DataDir, options: ServerOptions) -> Result<
             Err(failure!("the controller gave up: {reason}\nwhat is recorded is whole; start the server again"))
         }
     };
+    hosting.leave().await;
     controller.abort();
     place.remove();
     // Not needed for safety; on a full disk it fails.
     let _ = store.settle().await;
     ended
+}
+
+/// The endpoints of a data directory, with an executor of their own: training jobs must not wait for model servers.
+async fn hosting(
+    data: &DataDir,
+    store: &Arc<SqliteStore>,
+    clock: &Arc<dyn Clock>,
+    program: PathBuf,
+    limits: Limits,
+) -> Result<Arc<Hosting>, Failure> {
+    let (sender, events) = unbounded_channel();
+    let clock = Arc::clone(clock);
+    let parts = HostingParts {
+        store: Arc::<SqliteStore>::clone(store),
+        executor: Arc::new(ProcessExecutor::new(program.clone(), Vec::new(), None, sender)),
+        events,
+        program,
+        folder: data.root().join("endpoints"),
+        objects: data.objects(),
+        now: Arc::new(move || clock.now_ms()),
+        limits,
+    };
+    Ok(Hosting::open(parts).await?)
 }

@@ -145,6 +145,13 @@ impl Catalogue for SqliteStore {
         })
     }
 
+    fn documents<'a>(&'a self, kind: &'a str) -> BoxFuture<'a, Vec<String>> {
+        Box::pin(async move {
+            let sql = sqlx::query_scalar("SELECT body FROM documents WHERE kind = $1 ORDER BY name");
+            sql.bind(kind).fetch_all(&self.pool).await.map_err(|e| self.error(e))
+        })
+    }
+
     fn keep<'a>(&'a self, kind: &'a str, name: &'a str, at_ms: i64, body: Option<&'a str>) -> BoxFuture<'a, ()> {
         Box::pin(async move {
             let sql = match body {

@@ -20,10 +20,28 @@ pub(crate) static SERVICE: Service = Service {
             errors: &[],
         },
         Operation {
+            name: "CreateEndpoint",
+            input: Some(&CREATE_ENDPOINT_INPUT_SHAPE),
+            output: Some(&CREATE_ENDPOINT_OUTPUT_SHAPE),
+            errors: &[("ResourceLimitExceeded", 400)],
+        },
+        Operation {
+            name: "CreateEndpointConfig",
+            input: Some(&CREATE_ENDPOINT_CONFIG_INPUT_SHAPE),
+            output: Some(&CREATE_ENDPOINT_CONFIG_OUTPUT_SHAPE),
+            errors: &[("ResourceLimitExceeded", 400)],
+        },
+        Operation {
             name: "CreateHyperParameterTuningJob",
             input: Some(&CREATE_HYPER_PARAMETER_TUNING_JOB_REQUEST_SHAPE),
             output: Some(&CREATE_HYPER_PARAMETER_TUNING_JOB_RESPONSE_SHAPE),
             errors: &[("ResourceInUse", 400), ("ResourceLimitExceeded", 400)],
+        },
+        Operation {
+            name: "CreateModel",
+            input: Some(&CREATE_MODEL_INPUT_SHAPE),
+            output: Some(&CREATE_MODEL_OUTPUT_SHAPE),
+            errors: &[("ResourceLimitExceeded", 400)],
         },
         Operation {
             name: "CreateTrainingJob",
@@ -31,12 +49,20 @@ pub(crate) static SERVICE: Service = Service {
             output: Some(&CREATE_TRAINING_JOB_RESPONSE_SHAPE),
             errors: &[("ResourceInUse", 400), ("ResourceLimitExceeded", 400), ("ResourceNotFound", 400)],
         },
+        Operation { name: "DeleteEndpoint", input: Some(&DELETE_ENDPOINT_INPUT_SHAPE), output: None, errors: &[] },
+        Operation {
+            name: "DeleteEndpointConfig",
+            input: Some(&DELETE_ENDPOINT_CONFIG_INPUT_SHAPE),
+            output: None,
+            errors: &[],
+        },
         Operation {
             name: "DeleteHyperParameterTuningJob",
             input: Some(&DELETE_HYPER_PARAMETER_TUNING_JOB_REQUEST_SHAPE),
             output: None,
             errors: &[],
         },
+        Operation { name: "DeleteModel", input: Some(&DELETE_MODEL_INPUT_SHAPE), output: None, errors: &[] },
         Operation {
             name: "DeleteTags",
             input: Some(&DELETE_TAGS_INPUT_SHAPE),
@@ -50,10 +76,28 @@ pub(crate) static SERVICE: Service = Service {
             errors: &[("ResourceInUse", 400), ("ResourceNotFound", 400)],
         },
         Operation {
+            name: "DescribeEndpoint",
+            input: Some(&DESCRIBE_ENDPOINT_INPUT_SHAPE),
+            output: Some(&DESCRIBE_ENDPOINT_OUTPUT_SHAPE),
+            errors: &[],
+        },
+        Operation {
+            name: "DescribeEndpointConfig",
+            input: Some(&DESCRIBE_ENDPOINT_CONFIG_INPUT_SHAPE),
+            output: Some(&DESCRIBE_ENDPOINT_CONFIG_OUTPUT_SHAPE),
+            errors: &[],
+        },
+        Operation {
             name: "DescribeHyperParameterTuningJob",
             input: Some(&DESCRIBE_HYPER_PARAMETER_TUNING_JOB_REQUEST_SHAPE),
             output: Some(&DESCRIBE_HYPER_PARAMETER_TUNING_JOB_RESPONSE_SHAPE),
             errors: &[("ResourceNotFound", 400)],
+        },
+        Operation {
+            name: "DescribeModel",
+            input: Some(&DESCRIBE_MODEL_INPUT_SHAPE),
+            output: Some(&DESCRIBE_MODEL_OUTPUT_SHAPE),
+            errors: &[],
         },
         Operation {
             name: "DescribeTrainingJob",
@@ -62,9 +106,27 @@ pub(crate) static SERVICE: Service = Service {
             errors: &[("ResourceNotFound", 400)],
         },
         Operation {
+            name: "ListEndpointConfigs",
+            input: Some(&LIST_ENDPOINT_CONFIGS_INPUT_SHAPE),
+            output: Some(&LIST_ENDPOINT_CONFIGS_OUTPUT_SHAPE),
+            errors: &[],
+        },
+        Operation {
+            name: "ListEndpoints",
+            input: Some(&LIST_ENDPOINTS_INPUT_SHAPE),
+            output: Some(&LIST_ENDPOINTS_OUTPUT_SHAPE),
+            errors: &[],
+        },
+        Operation {
             name: "ListHyperParameterTuningJobs",
             input: Some(&LIST_HYPER_PARAMETER_TUNING_JOBS_REQUEST_SHAPE),
             output: Some(&LIST_HYPER_PARAMETER_TUNING_JOBS_RESPONSE_SHAPE),
+            errors: &[],
+        },
+        Operation {
+            name: "ListModels",
+            input: Some(&LIST_MODELS_INPUT_SHAPE),
+            output: Some(&LIST_MODELS_OUTPUT_SHAPE),
             errors: &[],
         },
         Operation {
@@ -102,6 +164,18 @@ pub(crate) static SERVICE: Service = Service {
             input: Some(&STOP_TRAINING_JOB_REQUEST_SHAPE),
             output: None,
             errors: &[("ResourceNotFound", 400)],
+        },
+        Operation {
+            name: "UpdateEndpoint",
+            input: Some(&UPDATE_ENDPOINT_INPUT_SHAPE),
+            output: Some(&UPDATE_ENDPOINT_OUTPUT_SHAPE),
+            errors: &[("ResourceLimitExceeded", 400)],
+        },
+        Operation {
+            name: "UpdateEndpointWeightsAndCapacities",
+            input: Some(&UPDATE_ENDPOINT_WEIGHTS_AND_CAPACITIES_INPUT_SHAPE),
+            output: Some(&UPDATE_ENDPOINT_WEIGHTS_AND_CAPACITIES_OUTPUT_SHAPE),
+            errors: &[("ResourceLimitExceeded", 400)],
         },
         Operation {
             name: "UpdateTrainingJob",
@@ -169,6 +243,11 @@ static ADDITIONAL_S3_DATA_SOURCE_SHAPE: Shape = Shape::Structure(&[
 ]);
 static ADDITIONAL_S3_DATA_SOURCE_DATA_TYPE_SHAPE: Shape =
     Shape::String(Text { size: Size { min: None, max: None }, pattern: None, values: &["S3Object", "S3Prefix"] });
+static ALARM_SHAPE: Shape =
+    Shape::Structure(&[Member { name: "AlarmName", shape: &ALARM_NAME_SHAPE, required: false }]);
+static ALARM_LIST_SHAPE: Shape = Shape::List(Size { min: Some(1), max: Some(10) }, &ALARM_SHAPE);
+static ALARM_NAME_SHAPE: Shape =
+    Shape::String(Text { size: Size { min: Some(1), max: Some(255) }, pattern: Some("(?!\\s*$).+"), values: &[] });
 static ALGORITHM_IMAGE_SHAPE: Shape =
     Shape::String(Text { size: Size { min: Some(0), max: Some(255) }, pattern: Some(".*"), values: &[] });
 static ALGORITHM_SPECIFICATION_SHAPE: Shape = Shape::Structure(&[
@@ -198,6 +277,33 @@ static ARN_OR_NAME_SHAPE: Shape = Shape::String(Text {
 });
 static ASSEMBLY_TYPE_SHAPE: Shape =
     Shape::String(Text { size: Size { min: None, max: None }, pattern: None, values: &["None", "Line"] });
+static ASYNC_INFERENCE_CLIENT_CONFIG_SHAPE: Shape = Shape::Structure(&[Member {
+    name: "MaxConcurrentInvocationsPerInstance",
+    shape: &MAX_CONCURRENT_INVOCATIONS_PER_INSTANCE_SHAPE,
+    required: false,
+}]);
+static ASYNC_INFERENCE_CONFIG_SHAPE: Shape = Shape::Structure(&[
+    Member { name: "ClientConfig", shape: &ASYNC_INFERENCE_CLIENT_CONFIG_SHAPE, required: false },
+    Member { name: "OutputConfig", shape: &ASYNC_INFERENCE_OUTPUT_CONFIG_SHAPE, required: true },
+]);
+static ASYNC_INFERENCE_NOTIFICATION_CONFIG_SHAPE: Shape = Shape::Structure(&[
+    Member { name: "ErrorTopic", shape: &SNS_TOPIC_ARN_SHAPE, required: false },
+    Member { name: "IncludeInferenceResponseIn", shape: &ASYNC_NOTIFICATION_TOPIC_TYPE_LIST_SHAPE, required: false },
+    Member { name: "SuccessTopic", shape: &SNS_TOPIC_ARN_SHAPE, required: false },
+]);
+static ASYNC_INFERENCE_OUTPUT_CONFIG_SHAPE: Shape = Shape::Structure(&[
+    Member { name: "KmsKeyId", shape: &KMS_KEY_ID_SHAPE, required: false },
+    Member { name: "NotificationConfig", shape: &ASYNC_INFERENCE_NOTIFICATION_CONFIG_SHAPE, required: false },
+    Member { name: "S3FailurePath", shape: &DESTINATION_S3_URI_SHAPE, required: false },
+    Member { name: "S3OutputPath", shape: &DESTINATION_S3_URI_SHAPE, required: false },
+]);
+static ASYNC_NOTIFICATION_TOPIC_TYPE_LIST_SHAPE: Shape =
+    Shape::List(Size { min: Some(0), max: Some(2) }, &ASYNC_NOTIFICATION_TOPIC_TYPES_SHAPE);
+static ASYNC_NOTIFICATION_TOPIC_TYPES_SHAPE: Shape = Shape::String(Text {
+    size: Size { min: None, max: None },
+    pattern: None,
+    values: &["SUCCESS_NOTIFICATION_TOPIC", "ERROR_NOTIFICATION_TOPIC"],
+});
 static ATHENA_CATALOG_SHAPE: Shape = Shape::String(Text {
     size: Size { min: Some(1), max: Some(256) },
     pattern: Some("[\\u0020-\\uD7FF\\uE000-\\uFFFD\\uD800\\uDC00-\\uDBFF\\uDFFF\\t]*"),
@@ -239,6 +345,8 @@ static AUTO_PARAMETER_SHAPE: Shape = Shape::Structure(&[
     Member { name: "ValueHint", shape: &PARAMETER_VALUE_SHAPE, required: true },
 ]);
 static AUTO_PARAMETERS_SHAPE: Shape = Shape::List(Size { min: Some(0), max: Some(100) }, &AUTO_PARAMETER_SHAPE);
+static AUTO_ROLLBACK_CONFIG_SHAPE: Shape =
+    Shape::Structure(&[Member { name: "Alarms", shape: &ALARM_LIST_SHAPE, required: false }]);
 static AUTOTUNE_SHAPE: Shape =
     Shape::Structure(&[Member { name: "Mode", shape: &AUTOTUNE_MODE_SHAPE, required: true }]);
 static AUTOTUNE_MODE_SHAPE: Shape =
@@ -286,11 +394,42 @@ static BILLABLE_TIME_IN_SECONDS_SHAPE: Shape = Shape::Integer(Number { min: Some
 static BILLABLE_TOKEN_COUNT_SHAPE: Shape = Shape::Integer(Number { min: Some(0.0), max: None });
 static BLOCKED_REASON_SHAPE: Shape =
     Shape::String(Text { size: Size { min: Some(0), max: Some(1024) }, pattern: None, values: &[] });
+static BLUE_GREEN_UPDATE_POLICY_SHAPE: Shape = Shape::Structure(&[
+    Member {
+        name: "MaximumExecutionTimeoutInSeconds",
+        shape: &MAXIMUM_EXECUTION_TIMEOUT_IN_SECONDS_SHAPE,
+        required: false,
+    },
+    Member { name: "TerminationWaitInSeconds", shape: &TERMINATION_WAIT_IN_SECONDS_SHAPE, required: false },
+    Member { name: "TrafficRoutingConfiguration", shape: &TRAFFIC_ROUTING_CONFIG_SHAPE, required: true },
+]);
 static BOOLEAN_SHAPE: Shape = Shape::Boolean;
 static BOOLEAN_OPERATOR_SHAPE: Shape =
     Shape::String(Text { size: Size { min: None, max: None }, pattern: None, values: &["And", "Or"] });
 static CAPACITY_RESERVATION_PREFERENCE_SHAPE: Shape =
     Shape::String(Text { size: Size { min: None, max: None }, pattern: None, values: &["capacity-reservations-only"] });
+static CAPACITY_SIZE_SHAPE: Shape = Shape::Structure(&[
+    Member { name: "Type", shape: &CAPACITY_SIZE_TYPE_SHAPE, required: true },
+    Member { name: "Value", shape: &CAPACITY_SIZE_VALUE_SHAPE, required: true },
+]);
+static CAPACITY_SIZE_TYPE_SHAPE: Shape = Shape::String(Text {
+    size: Size { min: None, max: None },
+    pattern: None,
+    values: &["INSTANCE_COUNT", "CAPACITY_PERCENT"],
+});
+static CAPACITY_SIZE_VALUE_SHAPE: Shape = Shape::Integer(Number { min: Some(1.0), max: None });
+static CAPTURE_CONTENT_TYPE_HEADER_SHAPE: Shape = Shape::Structure(&[
+    Member { name: "CsvContentTypes", shape: &CSV_CONTENT_TYPES_SHAPE, required: false },
+    Member { name: "JsonContentTypes", shape: &JSON_CONTENT_TYPES_SHAPE, required: false },
+]);
+static CAPTURE_MODE_SHAPE: Shape = Shape::String(Text {
+    size: Size { min: None, max: None },
+    pattern: None,
+    values: &["Input", "Output", "InputAndOutput"],
+});
+static CAPTURE_OPTION_SHAPE: Shape =
+    Shape::Structure(&[Member { name: "CaptureMode", shape: &CAPTURE_MODE_SHAPE, required: true }]);
+static CAPTURE_OPTION_LIST_SHAPE: Shape = Shape::List(Size { min: Some(1), max: Some(32) }, &CAPTURE_OPTION_SHAPE);
 static CAPTURE_STATUS_SHAPE: Shape =
     Shape::String(Text { size: Size { min: None, max: None }, pattern: None, values: &["Started", "Stopped"] });
 static CATALOG_SHAPE: Shape = Shape::String(Text {
@@ -369,6 +508,90 @@ static CHECKPOINT_CONFIG_SHAPE: Shape = Shape::Structure(&[
     Member { name: "LocalPath", shape: &DIRECTORY_PATH_SHAPE, required: false },
     Member { name: "S3Uri", shape: &S3_URI_SHAPE, required: true },
 ]);
+static CLARIFY_CONTENT_TEMPLATE_SHAPE: Shape =
+    Shape::String(Text { size: Size { min: Some(1), max: Some(64) }, pattern: Some(".*"), values: &[] });
+static CLARIFY_ENABLE_EXPLANATIONS_SHAPE: Shape =
+    Shape::String(Text { size: Size { min: Some(1), max: Some(64) }, pattern: Some(".*"), values: &[] });
+static CLARIFY_EXPLAINER_CONFIG_SHAPE: Shape = Shape::Structure(&[
+    Member { name: "EnableExplanations", shape: &CLARIFY_ENABLE_EXPLANATIONS_SHAPE, required: false },
+    Member { name: "InferenceConfig", shape: &CLARIFY_INFERENCE_CONFIG_SHAPE, required: false },
+    Member { name: "ShapConfig", shape: &CLARIFY_SHAP_CONFIG_SHAPE, required: true },
+]);
+static CLARIFY_FEATURE_HEADERS_SHAPE: Shape = Shape::List(Size { min: Some(1), max: Some(256) }, &CLARIFY_HEADER_SHAPE);
+static CLARIFY_FEATURE_TYPE_SHAPE: Shape = Shape::String(Text {
+    size: Size { min: None, max: None },
+    pattern: None,
+    values: &["numerical", "categorical", "text"],
+});
+static CLARIFY_FEATURE_TYPES_SHAPE: Shape =
+    Shape::List(Size { min: Some(1), max: Some(256) }, &CLARIFY_FEATURE_TYPE_SHAPE);
+static CLARIFY_FEATURES_ATTRIBUTE_SHAPE: Shape =
+    Shape::String(Text { size: Size { min: Some(1), max: Some(64) }, pattern: Some(".*"), values: &[] });
+static CLARIFY_HEADER_SHAPE: Shape =
+    Shape::String(Text { size: Size { min: Some(1), max: Some(64) }, pattern: Some(".*"), values: &[] });
+static CLARIFY_INFERENCE_CONFIG_SHAPE: Shape = Shape::Structure(&[
+    Member { name: "ContentTemplate", shape: &CLARIFY_CONTENT_TEMPLATE_SHAPE, required: false },
+    Member { name: "FeatureHeaders", shape: &CLARIFY_FEATURE_HEADERS_SHAPE, required: false },
+    Member { name: "FeatureTypes", shape: &CLARIFY_FEATURE_TYPES_SHAPE, required: false },
+    Member { name: "FeaturesAttribute", shape: &CLARIFY_FEATURES_ATTRIBUTE_SHAPE, required: false },
+    Member { name: "LabelAttribute", shape: &CLARIFY_LABEL_ATTRIBUTE_SHAPE, required: false },
+    Member { name: "LabelHeaders", shape: &CLARIFY_LABEL_HEADERS_SHAPE, required: false },
+    Member { name: "LabelIndex", shape: &CLARIFY_LABEL_INDEX_SHAPE, required: false },
+    Member { name: "MaxPayloadInMB", shape: &CLARIFY_MAX_PAYLOAD_IN_MB_SHAPE, required: false },
+    Member { name: "MaxRecordCount", shape: &CLARIFY_MAX_RECORD_COUNT_SHAPE, required: false },
+    Member { name: "ProbabilityAttribute", shape: &CLARIFY_PROBABILITY_ATTRIBUTE_SHAPE, required: false },
+    Member { name: "ProbabilityIndex", shape: &CLARIFY_PROBABILITY_INDEX_SHAPE, required: false },
+]);
+static CLARIFY_LABEL_ATTRIBUTE_SHAPE: Shape =
+    Shape::String(Text { size: Size { min: Some(1), max: Some(64) }, pattern: Some(".*"), values: &[] });
+static CLARIFY_LABEL_HEADERS_SHAPE: Shape = Shape::List(Size { min: Some(1), max: Some(16) }, &CLARIFY_HEADER_SHAPE);
+static CLARIFY_LABEL_INDEX_SHAPE: Shape = Shape::Integer(Number { min: Some(0.0), max: None });
+static CLARIFY_MAX_PAYLOAD_IN_MB_SHAPE: Shape = Shape::Integer(Number { min: Some(1.0), max: Some(25.0) });
+static CLARIFY_MAX_RECORD_COUNT_SHAPE: Shape = Shape::Integer(Number { min: Some(1.0), max: None });
+static CLARIFY_MIME_TYPE_SHAPE: Shape = Shape::String(Text {
+    size: Size { min: Some(0), max: Some(255) },
+    pattern: Some("[a-zA-Z0-9](-*[a-zA-Z0-9])*\\/[a-zA-Z0-9](-*[a-zA-Z0-9+.])*"),
+    values: &[],
+});
+static CLARIFY_PROBABILITY_ATTRIBUTE_SHAPE: Shape =
+    Shape::String(Text { size: Size { min: Some(1), max: Some(64) }, pattern: Some(".*"), values: &[] });
+static CLARIFY_PROBABILITY_INDEX_SHAPE: Shape = Shape::Integer(Number { min: Some(0.0), max: None });
+static CLARIFY_SHAP_BASELINE_SHAPE: Shape =
+    Shape::String(Text { size: Size { min: Some(1), max: Some(4096) }, pattern: Some("[\\s\\S]+"), values: &[] });
+static CLARIFY_SHAP_BASELINE_CONFIG_SHAPE: Shape = Shape::Structure(&[
+    Member { name: "MimeType", shape: &CLARIFY_MIME_TYPE_SHAPE, required: false },
+    Member { name: "ShapBaseline", shape: &CLARIFY_SHAP_BASELINE_SHAPE, required: false },
+    Member { name: "ShapBaselineUri", shape: &URL_SHAPE, required: false },
+]);
+static CLARIFY_SHAP_CONFIG_SHAPE: Shape = Shape::Structure(&[
+    Member { name: "NumberOfSamples", shape: &CLARIFY_SHAP_NUMBER_OF_SAMPLES_SHAPE, required: false },
+    Member { name: "Seed", shape: &CLARIFY_SHAP_SEED_SHAPE, required: false },
+    Member { name: "ShapBaselineConfig", shape: &CLARIFY_SHAP_BASELINE_CONFIG_SHAPE, required: true },
+    Member { name: "TextConfig", shape: &CLARIFY_TEXT_CONFIG_SHAPE, required: false },
+    Member { name: "UseLogit", shape: &CLARIFY_SHAP_USE_LOGIT_SHAPE, required: false },
+]);
+static CLARIFY_SHAP_NUMBER_OF_SAMPLES_SHAPE: Shape = Shape::Integer(Number { min: Some(1.0), max: None });
+static CLARIFY_SHAP_SEED_SHAPE: Shape = Shape::Integer(Number { min: None, max: None });
+static CLARIFY_SHAP_USE_LOGIT_SHAPE: Shape = Shape::Boolean;
+static CLARIFY_TEXT_CONFIG_SHAPE: Shape = Shape::Structure(&[
+    Member { name: "Granularity", shape: &CLARIFY_TEXT_GRANULARITY_SHAPE, required: true },
+    Member { name: "Language", shape: &CLARIFY_TEXT_LANGUAGE_SHAPE, required: true },
+]);
+static CLARIFY_TEXT_GRANULARITY_SHAPE: Shape = Shape::String(Text {
+    size: Size { min: None, max: None },
+    pattern: None,
+    values: &["token", "sentence", "paragraph"],
+});
+static CLARIFY_TEXT_LANGUAGE_SHAPE: Shape = Shape::String(Text {
+    size: Size { min: None, max: None },
+    pattern: None,
+    values: &[
+        "af", "sq", "ar", "hy", "eu", "bn", "bg", "ca", "zh", "hr", "cs", "da", "nl", "en", "et", "fi", "fr", "de",
+        "el", "gu", "he", "hi", "hu", "is", "id", "ga", "it", "kn", "ky", "lv", "lt", "lb", "mk", "ml", "mr", "ne",
+        "nb", "fa", "pl", "pt", "ro", "ru", "sa", "sr", "tn", "si", "sk", "sl", "es", "sv", "tl", "ta", "tt", "te",
+        "tr", "uk", "ur", "yo", "lij", "xx",
+    ],
+});
 static COLLECTION_CONFIG_SHAPE: Shape =
     Shape::Structure(&[Member { name: "VectorConfig", shape: &VECTOR_CONFIG_SHAPE, required: false }]);
 static COLLECTION_CONFIGURATION_SHAPE: Shape = Shape::Structure(&[
@@ -446,6 +669,31 @@ static CONVERGENCE_DETECTED_SHAPE: Shape = Shape::Structure(&[Member {
     shape: &COMPLETE_ON_CONVERGENCE_SHAPE,
     required: false,
 }]);
+static CREATE_ENDPOINT_CONFIG_INPUT_SHAPE: Shape = Shape::Structure(&[
+    Member { name: "AsyncInferenceConfig", shape: &ASYNC_INFERENCE_CONFIG_SHAPE, required: false },
+    Member { name: "CrossRegionTrafficConfig", shape: &CROSS_REGION_TRAFFIC_CONFIG_SHAPE, required: false },
+    Member { name: "DataCaptureConfig", shape: &DATA_CAPTURE_CONFIG_SHAPE, required: false },
+    Member { name: "EnableNetworkIsolation", shape: &BOOLEAN_SHAPE, required: false },
+    Member { name: "EndpointConfigName", shape: &ENDPOINT_CONFIG_NAME_SHAPE, required: true },
+    Member { name: "ExecutionRoleArn", shape: &ROLE_ARN_SHAPE, required: false },
+    Member { name: "ExplainerConfig", shape: &EXPLAINER_CONFIG_SHAPE, required: false },
+    Member { name: "KmsKeyId", shape: &KMS_KEY_ID_SHAPE, required: false },
+    Member { name: "MetricsConfig", shape: &METRICS_CONFIG_SHAPE, required: false },
+    Member { name: "ProductionVariants", shape: &PRODUCTION_VARIANT_LIST_SHAPE, required: true },
+    Member { name: "ShadowProductionVariants", shape: &PRODUCTION_VARIANT_LIST_SHAPE, required: false },
+    Member { name: "Tags", shape: &TAG_LIST_SHAPE, required: false },
+    Member { name: "VpcConfig", shape: &VPC_CONFIG_SHAPE, required: false },
+]);
+static CREATE_ENDPOINT_CONFIG_OUTPUT_SHAPE: Shape =
+    Shape::Structure(&[Member { name: "EndpointConfigArn", shape: &ENDPOINT_CONFIG_ARN_SHAPE, required: true }]);
+static CREATE_ENDPOINT_INPUT_SHAPE: Shape = Shape::Structure(&[
+    Member { name: "DeploymentConfig", shape: &DEPLOYMENT_CONFIG_SHAPE, required: false },
+    Member { name: "EndpointConfigName", shape: &ENDPOINT_CONFIG_NAME_SHAPE, required: true },
+    Member { name: "EndpointName", shape: &ENDPOINT_NAME_SHAPE, required: true },
+    Member { name: "Tags", shape: &TAG_LIST_SHAPE, required: false },
+]);
+static CREATE_ENDPOINT_OUTPUT_SHAPE: Shape =
+    Shape::Structure(&[Member { name: "EndpointArn", shape: &ENDPOINT_ARN_SHAPE, required: true }]);
 static CREATE_HYPER_PARAMETER_TUNING_JOB_REQUEST_SHAPE: Shape = Shape::Structure(&[
     Member { name: "Autotune", shape: &AUTOTUNE_SHAPE, required: false },
     Member { name: "HyperParameterTuningJobConfig", shape: &HYPER_PARAMETER_TUNING_JOB_CONFIG_SHAPE, required: true },
@@ -460,6 +708,18 @@ static CREATE_HYPER_PARAMETER_TUNING_JOB_RESPONSE_SHAPE: Shape = Shape::Structur
     shape: &HYPER_PARAMETER_TUNING_JOB_ARN_SHAPE,
     required: true,
 }]);
+static CREATE_MODEL_INPUT_SHAPE: Shape = Shape::Structure(&[
+    Member { name: "Containers", shape: &CONTAINER_DEFINITION_LIST_SHAPE, required: false },
+    Member { name: "EnableNetworkIsolation", shape: &BOOLEAN_SHAPE, required: false },
+    Member { name: "ExecutionRoleArn", shape: &ROLE_ARN_SHAPE, required: false },
+    Member { name: "InferenceExecutionConfig", shape: &INFERENCE_EXECUTION_CONFIG_SHAPE, required: false },
+    Member { name: "ModelName", shape: &MODEL_NAME_SHAPE, required: true },
+    Member { name: "PrimaryContainer", shape: &CONTAINER_DEFINITION_SHAPE, required: false },
+    Member { name: "Tags", shape: &TAG_LIST_SHAPE, required: false },
+    Member { name: "VpcConfig", shape: &VPC_CONFIG_SHAPE, required: false },
+]);
+static CREATE_MODEL_OUTPUT_SHAPE: Shape =
+    Shape::Structure(&[Member { name: "ModelArn", shape: &MODEL_ARN_SHAPE, required: true }]);
 static CREATE_TRAINING_JOB_REQUEST_SHAPE: Shape = Shape::Structure(&[
     Member { name: "AlgorithmSpecification", shape: &ALGORITHM_SPECIFICATION_SHAPE, required: false },
     Member { name: "CheckpointConfig", shape: &CHECKPOINT_CONFIG_SHAPE, required: false },
@@ -498,6 +758,27 @@ static CROSS_ACCOUNT_FILTER_OPTION_SHAPE: Shape = Shape::String(Text {
     pattern: None,
     values: &["SameAccount", "CrossAccount"],
 });
+static CROSS_REGION_MAX_INVOCATIONS_PER_SECOND_PER_INSTANCE_SHAPE: Shape =
+    Shape::Integer(Number { min: Some(1.0), max: Some(10000.0) });
+static CROSS_REGION_PERCENT_PER_ENDPOINT_SHAPE: Shape = Shape::Integer(Number { min: Some(1.0), max: Some(100.0) });
+static CROSS_REGION_TRAFFIC_CONFIG_SHAPE: Shape = Shape::Structure(&[
+    Member {
+        name: "MaxCrossRegionPercentPerEndpoint",
+        shape: &CROSS_REGION_PERCENT_PER_ENDPOINT_SHAPE,
+        required: true,
+    },
+    Member {
+        name: "MaxInvocationsPerSecondPerInstance",
+        shape: &CROSS_REGION_MAX_INVOCATIONS_PER_SECOND_PER_INSTANCE_SHAPE,
+        required: true,
+    },
+]);
+static CSV_CONTENT_TYPE_SHAPE: Shape = Shape::String(Text {
+    size: Size { min: Some(1), max: Some(256) },
+    pattern: Some("[a-zA-Z0-9](-*[a-zA-Z0-9])*\\/[a-zA-Z0-9](-*[a-zA-Z0-9.])*"),
+    values: &[],
+});
+static CSV_CONTENT_TYPES_SHAPE: Shape = Shape::List(Size { min: Some(1), max: Some(10) }, &CSV_CONTENT_TYPE_SHAPE);
 static CUSTOMER_METADATA_KEY_SHAPE: Shape = Shape::String(Text {
     size: Size { min: Some(1), max: Some(128) },
     pattern: Some("([\\p{L}\\p{Z}\\p{N}_.:\\/=+\\-@]*)${1,128}"),
@@ -515,6 +796,14 @@ static CUSTOMIZATION_TECHNIQUE_SHAPE: Shape = Shape::String(Text {
     pattern: None,
     values: &["SFT", "DPO", "RLVR", "RLAIF"],
 });
+static DATA_CAPTURE_CONFIG_SHAPE: Shape = Shape::Structure(&[
+    Member { name: "CaptureContentTypeHeader", shape: &CAPTURE_CONTENT_TYPE_HEADER_SHAPE, required: false },
+    Member { name: "CaptureOptions", shape: &CAPTURE_OPTION_LIST_SHAPE, required: true },
+    Member { name: "DestinationS3Uri", shape: &DESTINATION_S3_URI_SHAPE, required: true },
+    Member { name: "EnableCapture", shape: &ENABLE_CAPTURE_SHAPE, required: false },
+    Member { name: "InitialSamplingPercentage", shape: &SAMPLING_PERCENTAGE_SHAPE, required: true },
+    Member { name: "KmsKeyId", shape: &KMS_KEY_ID_SHAPE, required: false },
+]);
 static DATA_CAPTURE_CONFIG_SUMMARY_SHAPE: Shape = Shape::Structure(&[
     Member { name: "CaptureStatus", shape: &CAPTURE_STATUS_SHAPE, required: true },
     Member { name: "CurrentSamplingPercentage", shape: &SAMPLING_PERCENTAGE_SHAPE, required: true },
@@ -584,11 +873,17 @@ static DEBUG_RULE_EVALUATION_STATUS_SHAPE: Shape = Shape::Structure(&[
 ]);
 static DEBUG_RULE_EVALUATION_STATUSES_SHAPE: Shape =
     Shape::List(Size { min: Some(0), max: Some(20) }, &DEBUG_RULE_EVALUATION_STATUS_SHAPE);
+static DELETE_ENDPOINT_CONFIG_INPUT_SHAPE: Shape =
+    Shape::Structure(&[Member { name: "EndpointConfigName", shape: &ENDPOINT_CONFIG_NAME_SHAPE, required: true }]);
+static DELETE_ENDPOINT_INPUT_SHAPE: Shape =
+    Shape::Structure(&[Member { name: "EndpointName", shape: &ENDPOINT_NAME_SHAPE, required: true }]);
 static DELETE_HYPER_PARAMETER_TUNING_JOB_REQUEST_SHAPE: Shape = Shape::Structure(&[Member {
     name: "HyperParameterTuningJobName",
     shape: &HYPER_PARAMETER_TUNING_JOB_NAME_SHAPE,
     required: true,
 }]);
+static DELETE_MODEL_INPUT_SHAPE: Shape =
+    Shape::Structure(&[Member { name: "ModelName", shape: &MODEL_NAME_SHAPE, required: true }]);
 static DELETE_TAGS_INPUT_SHAPE: Shape = Shape::Structure(&[
     Member { name: "ResourceArn", shape: &RESOURCE_ARN_SHAPE, required: true },
     Member { name: "TagKeys", shape: &TAG_KEY_LIST_SHAPE, required: true },
@@ -606,6 +901,11 @@ static DEPLOYED_IMAGE_SHAPE: Shape = Shape::Structure(&[
     Member { name: "SpecifiedImage", shape: &CONTAINER_IMAGE_SHAPE, required: false },
 ]);
 static DEPLOYED_IMAGES_SHAPE: Shape = Shape::List(Size { min: None, max: None }, &DEPLOYED_IMAGE_SHAPE);
+static DEPLOYMENT_CONFIG_SHAPE: Shape = Shape::Structure(&[
+    Member { name: "AutoRollbackConfiguration", shape: &AUTO_ROLLBACK_CONFIG_SHAPE, required: false },
+    Member { name: "BlueGreenUpdatePolicy", shape: &BLUE_GREEN_UPDATE_POLICY_SHAPE, required: false },
+    Member { name: "RollingUpdatePolicy", shape: &ROLLING_UPDATE_POLICY_SHAPE, required: false },
+]);
 static DEPLOYMENT_RECOMMENDATION_SHAPE: Shape = Shape::Structure(&[
     Member {
         name: "RealTimeInferenceRecommendations",
@@ -613,6 +913,44 @@ static DEPLOYMENT_RECOMMENDATION_SHAPE: Shape = Shape::Structure(&[
         required: false,
     },
     Member { name: "RecommendationStatus", shape: &RECOMMENDATION_STATUS_SHAPE, required: true },
+]);
+static DESCRIBE_ENDPOINT_CONFIG_INPUT_SHAPE: Shape =
+    Shape::Structure(&[Member { name: "EndpointConfigName", shape: &ENDPOINT_CONFIG_NAME_SHAPE, required: true }]);
+static DESCRIBE_ENDPOINT_CONFIG_OUTPUT_SHAPE: Shape = Shape::Structure(&[
+    Member { name: "AsyncInferenceConfig", shape: &ASYNC_INFERENCE_CONFIG_SHAPE, required: false },
+    Member { name: "CreationTime", shape: &TIMESTAMP_SHAPE, required: true },
+    Member { name: "CrossRegionTrafficConfig", shape: &CROSS_REGION_TRAFFIC_CONFIG_SHAPE, required: false },
+    Member { name: "DataCaptureConfig", shape: &DATA_CAPTURE_CONFIG_SHAPE, required: false },
+    Member { name: "EnableNetworkIsolation", shape: &BOOLEAN_SHAPE, required: false },
+    Member { name: "EndpointConfigArn", shape: &ENDPOINT_CONFIG_ARN_SHAPE, required: true },
+    Member { name: "EndpointConfigName", shape: &ENDPOINT_CONFIG_NAME_SHAPE, required: true },
+    Member { name: "ExecutionRoleArn", shape: &ROLE_ARN_SHAPE, required: false },
+    Member { name: "ExplainerConfig", shape: &EXPLAINER_CONFIG_SHAPE, required: false },
+    Member { name: "KmsKeyId", shape: &KMS_KEY_ID_SHAPE, required: false },
+    Member { name: "MetricsConfig", shape: &METRICS_CONFIG_SHAPE, required: false },
+    Member { name: "ProductionVariants", shape: &PRODUCTION_VARIANT_LIST_SHAPE, required: true },
+    Member { name: "ShadowProductionVariants", shape: &PRODUCTION_VARIANT_LIST_SHAPE, required: false },
+    Member { name: "VpcConfig", shape: &VPC_CONFIG_SHAPE, required: false },
+]);
+static DESCRIBE_ENDPOINT_INPUT_SHAPE: Shape =
+    Shape::Structure(&[Member { name: "EndpointName", shape: &ENDPOINT_NAME_SHAPE, required: true }]);
+static DESCRIBE_ENDPOINT_OUTPUT_SHAPE: Shape = Shape::Structure(&[
+    Member { name: "AsyncInferenceConfig", shape: &ASYNC_INFERENCE_CONFIG_SHAPE, required: false },
+    Member { name: "CreationTime", shape: &TIMESTAMP_SHAPE, required: true },
+    Member { name: "CrossRegionTrafficConfig", shape: &CROSS_REGION_TRAFFIC_CONFIG_SHAPE, required: false },
+    Member { name: "DataCaptureConfig", shape: &DATA_CAPTURE_CONFIG_SUMMARY_SHAPE, required: false },
+    Member { name: "EndpointArn", shape: &ENDPOINT_ARN_SHAPE, required: true },
+    Member { name: "EndpointConfigName", shape: &ENDPOINT_CONFIG_NAME_SHAPE, required: false },
+    Member { name: "EndpointName", shape: &ENDPOINT_NAME_SHAPE, required: true },
+    Member { name: "EndpointStatus", shape: &ENDPOINT_STATUS_SHAPE, required: true },
+    Member { name: "ExplainerConfig", shape: &EXPLAINER_CONFIG_SHAPE, required: false },
+    Member { name: "FailureReason", shape: &FAILURE_REASON_SHAPE, required: false },
+    Member { name: "LastDeploymentConfig", shape: &DEPLOYMENT_CONFIG_SHAPE, required: false },
+    Member { name: "LastModifiedTime", shape: &TIMESTAMP_SHAPE, required: true },
+    Member { name: "MetricsConfig", shape: &METRICS_CONFIG_SHAPE, required: false },
+    Member { name: "PendingDeploymentSummary", shape: &PENDING_DEPLOYMENT_SUMMARY_SHAPE, required: false },
+    Member { name: "ProductionVariants", shape: &PRODUCTION_VARIANT_SUMMARY_LIST_SHAPE, required: false },
+    Member { name: "ShadowProductionVariants", shape: &PRODUCTION_VARIANT_SUMMARY_LIST_SHAPE, required: false },
 ]);
 static DESCRIBE_HYPER_PARAMETER_TUNING_JOB_REQUEST_SHAPE: Shape = Shape::Structure(&[Member {
     name: "HyperParameterTuningJobName",
@@ -642,6 +980,20 @@ static DESCRIBE_HYPER_PARAMETER_TUNING_JOB_RESPONSE_SHAPE: Shape = Shape::Struct
         required: false,
     },
     Member { name: "WarmStartConfig", shape: &HYPER_PARAMETER_TUNING_JOB_WARM_START_CONFIG_SHAPE, required: false },
+]);
+static DESCRIBE_MODEL_INPUT_SHAPE: Shape =
+    Shape::Structure(&[Member { name: "ModelName", shape: &MODEL_NAME_SHAPE, required: true }]);
+static DESCRIBE_MODEL_OUTPUT_SHAPE: Shape = Shape::Structure(&[
+    Member { name: "Containers", shape: &CONTAINER_DEFINITION_LIST_SHAPE, required: false },
+    Member { name: "CreationTime", shape: &TIMESTAMP_SHAPE, required: true },
+    Member { name: "DeploymentRecommendation", shape: &DEPLOYMENT_RECOMMENDATION_SHAPE, required: false },
+    Member { name: "EnableNetworkIsolation", shape: &BOOLEAN_SHAPE, required: false },
+    Member { name: "ExecutionRoleArn", shape: &ROLE_ARN_SHAPE, required: false },
+    Member { name: "InferenceExecutionConfig", shape: &INFERENCE_EXECUTION_CONFIG_SHAPE, required: false },
+    Member { name: "ModelArn", shape: &MODEL_ARN_SHAPE, required: true },
+    Member { name: "ModelName", shape: &MODEL_NAME_SHAPE, required: true },
+    Member { name: "PrimaryContainer", shape: &CONTAINER_DEFINITION_SHAPE, required: false },
+    Member { name: "VpcConfig", shape: &VPC_CONFIG_SHAPE, required: false },
 ]);
 static DESCRIBE_TRAINING_JOB_REQUEST_SHAPE: Shape =
     Shape::Structure(&[Member { name: "TrainingJobName", shape: &TRAINING_JOB_NAME_SHAPE, required: true }]);
@@ -699,6 +1051,18 @@ static DESCRIBE_TRAINING_JOB_RESPONSE_SHAPE: Shape = Shape::Structure(&[
 ]);
 static DESCRIPTION_SHAPE: Shape =
     Shape::String(Text { size: Size { min: Some(0), max: Some(128) }, pattern: None, values: &[] });
+static DESIRED_WEIGHT_AND_CAPACITY_SHAPE: Shape = Shape::Structure(&[
+    Member { name: "DesiredInstanceCount", shape: &TASK_COUNT_SHAPE, required: false },
+    Member { name: "DesiredWeight", shape: &VARIANT_WEIGHT_SHAPE, required: false },
+    Member {
+        name: "ServerlessUpdateConfig",
+        shape: &PRODUCTION_VARIANT_SERVERLESS_UPDATE_CONFIG_SHAPE,
+        required: false,
+    },
+    Member { name: "VariantName", shape: &VARIANT_NAME_SHAPE, required: true },
+]);
+static DESIRED_WEIGHT_AND_CAPACITY_LIST_SHAPE: Shape =
+    Shape::List(Size { min: Some(1), max: None }, &DESIRED_WEIGHT_AND_CAPACITY_SHAPE);
 static DESTINATION_S3_URI_SHAPE: Shape = Shape::String(Text {
     size: Size { min: Some(0), max: Some(512) },
     pattern: Some("(https|s3)://([^/])/?(.*)"),
@@ -753,6 +1117,8 @@ static EC2_CAPACITY_RESERVATION_ID_SHAPE: Shape =
 static EC2_CAPACITY_RESERVATIONS_LIST_SHAPE: Shape =
     Shape::List(Size { min: None, max: None }, &EC2_CAPACITY_RESERVATION_SHAPE);
 static ENABLE_CAPTURE_SHAPE: Shape = Shape::Boolean;
+static ENABLE_DETAILED_OBSERVABILITY_SHAPE: Shape = Shape::Boolean;
+static ENABLE_ENHANCED_METRICS_SHAPE: Shape = Shape::Boolean;
 static ENABLE_INFRA_CHECK_SHAPE: Shape = Shape::Boolean;
 static ENABLE_REMOTE_DEBUG_SHAPE: Shape = Shape::Boolean;
 static ENABLE_SESSION_TAG_CHAINING_SHAPE: Shape = Shape::Boolean;
@@ -775,11 +1141,27 @@ static ENDPOINT_ARN_SHAPE: Shape = Shape::String(Text {
     pattern: Some("arn:aws[a-z\\-]*:sagemaker:[a-z0-9\\-]*:[0-9]{12}:endpoint/.*"),
     values: &[],
 });
+static ENDPOINT_CONFIG_ARN_SHAPE: Shape = Shape::String(Text {
+    size: Size { min: Some(20), max: Some(2048) },
+    pattern: Some("arn:aws[a-z\\-]*:sagemaker:[a-z0-9\\-]*:[0-9]{12}:endpoint-config/.*"),
+    values: &[],
+});
 static ENDPOINT_CONFIG_NAME_SHAPE: Shape = Shape::String(Text {
     size: Size { min: Some(0), max: Some(63) },
     pattern: Some("[a-zA-Z0-9](-*[a-zA-Z0-9]){0,62}"),
     values: &[],
 });
+static ENDPOINT_CONFIG_NAME_CONTAINS_SHAPE: Shape =
+    Shape::String(Text { size: Size { min: Some(0), max: Some(63) }, pattern: Some("[a-zA-Z0-9-]+"), values: &[] });
+static ENDPOINT_CONFIG_SORT_KEY_SHAPE: Shape =
+    Shape::String(Text { size: Size { min: None, max: None }, pattern: None, values: &["Name", "CreationTime"] });
+static ENDPOINT_CONFIG_SUMMARY_SHAPE: Shape = Shape::Structure(&[
+    Member { name: "CreationTime", shape: &TIMESTAMP_SHAPE, required: true },
+    Member { name: "EndpointConfigArn", shape: &ENDPOINT_CONFIG_ARN_SHAPE, required: true },
+    Member { name: "EndpointConfigName", shape: &ENDPOINT_CONFIG_NAME_SHAPE, required: true },
+]);
+static ENDPOINT_CONFIG_SUMMARY_LIST_SHAPE: Shape =
+    Shape::List(Size { min: None, max: None }, &ENDPOINT_CONFIG_SUMMARY_SHAPE);
 static ENDPOINT_INPUT_SHAPE: Shape = Shape::Structure(&[
     Member { name: "EndTimeOffset", shape: &MONITORING_TIME_OFFSET_STRING_SHAPE, required: false },
     Member { name: "EndpointName", shape: &ENDPOINT_NAME_SHAPE, required: true },
@@ -798,6 +1180,13 @@ static ENDPOINT_NAME_SHAPE: Shape = Shape::String(Text {
     pattern: Some("[a-zA-Z0-9](-*[a-zA-Z0-9]){0,62}"),
     values: &[],
 });
+static ENDPOINT_NAME_CONTAINS_SHAPE: Shape =
+    Shape::String(Text { size: Size { min: Some(0), max: Some(63) }, pattern: Some("[a-zA-Z0-9-]+"), values: &[] });
+static ENDPOINT_SORT_KEY_SHAPE: Shape = Shape::String(Text {
+    size: Size { min: None, max: None },
+    pattern: None,
+    values: &["Name", "CreationTime", "Status"],
+});
 static ENDPOINT_STATUS_SHAPE: Shape = Shape::String(Text {
     size: Size { min: None, max: None },
     pattern: None,
@@ -813,6 +1202,14 @@ static ENDPOINT_STATUS_SHAPE: Shape = Shape::String(Text {
         "UpdateRollbackFailed",
     ],
 });
+static ENDPOINT_SUMMARY_SHAPE: Shape = Shape::Structure(&[
+    Member { name: "CreationTime", shape: &TIMESTAMP_SHAPE, required: true },
+    Member { name: "EndpointArn", shape: &ENDPOINT_ARN_SHAPE, required: true },
+    Member { name: "EndpointName", shape: &ENDPOINT_NAME_SHAPE, required: true },
+    Member { name: "EndpointStatus", shape: &ENDPOINT_STATUS_SHAPE, required: true },
+    Member { name: "LastModifiedTime", shape: &TIMESTAMP_SHAPE, required: true },
+]);
+static ENDPOINT_SUMMARY_LIST_SHAPE: Shape = Shape::List(Size { min: None, max: None }, &ENDPOINT_SUMMARY_SHAPE);
 static ENTITY_DESCRIPTION_SHAPE: Shape = Shape::String(Text {
     size: Size { min: Some(0), max: Some(1024) },
     pattern: Some("[\\p{L}\\p{M}\\p{Z}\\p{S}\\p{N}\\p{P}]*"),
@@ -889,6 +1286,11 @@ static EXPERIMENT_SOURCE_ARN_SHAPE: Shape = Shape::String(Text {
 });
 static EXPLAINABILITY_SHAPE: Shape =
     Shape::Structure(&[Member { name: "Report", shape: &METRICS_SOURCE_SHAPE, required: false }]);
+static EXPLAINER_CONFIG_SHAPE: Shape = Shape::Structure(&[Member {
+    name: "ClarifyExplainerConfig",
+    shape: &CLARIFY_EXPLAINER_CONFIG_SHAPE,
+    required: false,
+}]);
 static FAILURE_REASON_SHAPE: Shape =
     Shape::String(Text { size: Size { min: Some(0), max: Some(1024) }, pattern: None, values: &[] });
 static FEATURE_DEFINITION_SHAPE: Shape = Shape::Structure(&[
@@ -1344,6 +1746,7 @@ static INFERENCE_SPECIFICATION_NAME_SHAPE: Shape = Shape::String(Text {
 });
 static INFRA_CHECK_CONFIG_SHAPE: Shape =
     Shape::Structure(&[Member { name: "EnableInfraCheck", shape: &ENABLE_INFRA_CHECK_SHAPE, required: false }]);
+static INITIAL_TASK_COUNT_SHAPE: Shape = Shape::Integer(Number { min: Some(1.0), max: None });
 static INPUT_DATA_CONFIG_SHAPE: Shape = Shape::List(Size { min: Some(1), max: Some(20) }, &CHANNEL_SHAPE);
 static INPUT_MODE_SHAPE: Shape =
     Shape::String(Text { size: Size { min: None, max: None }, pattern: None, values: &["Pipe", "File"] });
@@ -1360,6 +1763,13 @@ static INSTANCE_PLACEMENT_CONFIG_SHAPE: Shape = Shape::Structure(&[
     Member { name: "EnableMultipleJobs", shape: &BOOLEAN_SHAPE, required: false },
     Member { name: "PlacementSpecifications", shape: &PLACEMENT_SPECIFICATIONS_SHAPE, required: false },
 ]);
+static INSTANCE_POOL_SHAPE: Shape = Shape::Structure(&[
+    Member { name: "InstanceType", shape: &PRODUCTION_VARIANT_INSTANCE_TYPE_SHAPE, required: true },
+    Member { name: "ModelNameOverride", shape: &MODEL_NAME_SHAPE, required: false },
+    Member { name: "Priority", shape: &INSTANCE_POOL_PRIORITY_SHAPE, required: true },
+]);
+static INSTANCE_POOL_LIST_SHAPE: Shape = Shape::List(Size { min: Some(1), max: Some(5) }, &INSTANCE_POOL_SHAPE);
+static INSTANCE_POOL_PRIORITY_SHAPE: Shape = Shape::Integer(Number { min: Some(1.0), max: Some(5.0) });
 static INSTANCE_POOL_SUMMARY_SHAPE: Shape = Shape::Structure(&[
     Member { name: "CurrentInstanceCount", shape: &TASK_COUNT_SHAPE, required: true },
     Member { name: "InstanceType", shape: &PRODUCTION_VARIANT_INSTANCE_TYPE_SHAPE, required: true },
@@ -1474,6 +1884,12 @@ static JOB_STATUS_SHAPE: Shape = Shape::String(Text {
 });
 static JOIN_SOURCE_SHAPE: Shape =
     Shape::String(Text { size: Size { min: None, max: None }, pattern: None, values: &["Input", "None"] });
+static JSON_CONTENT_TYPE_SHAPE: Shape = Shape::String(Text {
+    size: Size { min: Some(1), max: Some(256) },
+    pattern: Some("[a-zA-Z0-9](-*[a-zA-Z0-9])*\\/[a-zA-Z0-9](-*[a-zA-Z0-9.])*"),
+    values: &[],
+});
+static JSON_CONTENT_TYPES_SHAPE: Shape = Shape::List(Size { min: Some(1), max: Some(10) }, &JSON_CONTENT_TYPE_SHAPE);
 static JSON_PATH_SHAPE: Shape =
     Shape::String(Text { size: Size { min: Some(0), max: Some(63) }, pattern: None, values: &[] });
 static KEEP_ALIVE_PERIOD_IN_SECONDS_SHAPE: Shape = Shape::Integer(Number { min: Some(0.0), max: Some(21600.0) });
@@ -1502,6 +1918,35 @@ static LINEAGE_GROUP_ARN_SHAPE: Shape = Shape::String(Text {
     pattern: Some("arn:aws[a-z\\-]*:sagemaker:[a-z0-9\\-]*:[0-9]{12}:lineage-group/.*"),
     values: &[],
 });
+static LIST_ENDPOINT_CONFIGS_INPUT_SHAPE: Shape = Shape::Structure(&[
+    Member { name: "CreationTimeAfter", shape: &TIMESTAMP_SHAPE, required: false },
+    Member { name: "CreationTimeBefore", shape: &TIMESTAMP_SHAPE, required: false },
+    Member { name: "MaxResults", shape: &MAX_RESULTS_SHAPE, required: false },
+    Member { name: "NameContains", shape: &ENDPOINT_CONFIG_NAME_CONTAINS_SHAPE, required: false },
+    Member { name: "NextToken", shape: &PAGINATION_TOKEN_SHAPE, required: false },
+    Member { name: "SortBy", shape: &ENDPOINT_CONFIG_SORT_KEY_SHAPE, required: false },
+    Member { name: "SortOrder", shape: &ORDER_KEY_SHAPE, required: false },
+]);
+static LIST_ENDPOINT_CONFIGS_OUTPUT_SHAPE: Shape = Shape::Structure(&[
+    Member { name: "EndpointConfigs", shape: &ENDPOINT_CONFIG_SUMMARY_LIST_SHAPE, required: true },
+    Member { name: "NextToken", shape: &PAGINATION_TOKEN_SHAPE, required: false },
+]);
+static LIST_ENDPOINTS_INPUT_SHAPE: Shape = Shape::Structure(&[
+    Member { name: "CreationTimeAfter", shape: &TIMESTAMP_SHAPE, required: false },
+    Member { name: "CreationTimeBefore", shape: &TIMESTAMP_SHAPE, required: false },
+    Member { name: "LastModifiedTimeAfter", shape: &TIMESTAMP_SHAPE, required: false },
+    Member { name: "LastModifiedTimeBefore", shape: &TIMESTAMP_SHAPE, required: false },
+    Member { name: "MaxResults", shape: &MAX_RESULTS_SHAPE, required: false },
+    Member { name: "NameContains", shape: &ENDPOINT_NAME_CONTAINS_SHAPE, required: false },
+    Member { name: "NextToken", shape: &PAGINATION_TOKEN_SHAPE, required: false },
+    Member { name: "SortBy", shape: &ENDPOINT_SORT_KEY_SHAPE, required: false },
+    Member { name: "SortOrder", shape: &ORDER_KEY_SHAPE, required: false },
+    Member { name: "StatusEquals", shape: &ENDPOINT_STATUS_SHAPE, required: false },
+]);
+static LIST_ENDPOINTS_OUTPUT_SHAPE: Shape = Shape::Structure(&[
+    Member { name: "Endpoints", shape: &ENDPOINT_SUMMARY_LIST_SHAPE, required: true },
+    Member { name: "NextToken", shape: &PAGINATION_TOKEN_SHAPE, required: false },
+]);
 static LIST_HYPER_PARAMETER_TUNING_JOBS_REQUEST_SHAPE: Shape = Shape::Structure(&[
     Member { name: "CreationTimeAfter", shape: &TIMESTAMP_SHAPE, required: false },
     Member { name: "CreationTimeBefore", shape: &TIMESTAMP_SHAPE, required: false },
@@ -1521,6 +1966,19 @@ static LIST_HYPER_PARAMETER_TUNING_JOBS_RESPONSE_SHAPE: Shape = Shape::Structure
         required: true,
     },
     Member { name: "NextToken", shape: &NEXT_TOKEN_SHAPE, required: false },
+]);
+static LIST_MODELS_INPUT_SHAPE: Shape = Shape::Structure(&[
+    Member { name: "CreationTimeAfter", shape: &TIMESTAMP_SHAPE, required: false },
+    Member { name: "CreationTimeBefore", shape: &TIMESTAMP_SHAPE, required: false },
+    Member { name: "MaxResults", shape: &MAX_RESULTS_SHAPE, required: false },
+    Member { name: "NameContains", shape: &MODEL_NAME_CONTAINS_SHAPE, required: false },
+    Member { name: "NextToken", shape: &PAGINATION_TOKEN_SHAPE, required: false },
+    Member { name: "SortBy", shape: &MODEL_SORT_KEY_SHAPE, required: false },
+    Member { name: "SortOrder", shape: &ORDER_KEY_SHAPE, required: false },
+]);
+static LIST_MODELS_OUTPUT_SHAPE: Shape = Shape::Structure(&[
+    Member { name: "Models", shape: &MODEL_SUMMARY_LIST_SHAPE, required: true },
+    Member { name: "NextToken", shape: &PAGINATION_TOKEN_SHAPE, required: false },
 ]);
 static LIST_TAGS_INPUT_SHAPE: Shape = Shape::Structure(&[
     Member { name: "MaxResults", shape: &LIST_TAGS_MAX_RESULTS_SHAPE, required: false },
@@ -1576,6 +2034,8 @@ static MANAGED_INSTANCE_SCALING_SCALE_IN_STRATEGY_SHAPE: Shape = Shape::String(T
 });
 static MANAGED_INSTANCE_SCALING_STATUS_SHAPE: Shape =
     Shape::String(Text { size: Size { min: None, max: None }, pattern: None, values: &["ENABLED", "DISABLED"] });
+static MAX_CONCURRENT_INVOCATIONS_PER_INSTANCE_SHAPE: Shape =
+    Shape::Integer(Number { min: Some(1.0), max: Some(1000.0) });
 static MAX_CONCURRENT_TRANSFORMS_SHAPE: Shape = Shape::Integer(Number { min: Some(0.0), max: None });
 static MAX_NUMBER_OF_TRAINING_JOBS_SHAPE: Shape = Shape::Integer(Number { min: Some(1.0), max: None });
 static MAX_NUMBER_OF_TRAINING_JOBS_NOT_IMPROVING_SHAPE: Shape = Shape::Integer(Number { min: Some(3.0), max: None });
@@ -1586,6 +2046,8 @@ static MAX_PENDING_TIME_IN_SECONDS_SHAPE: Shape = Shape::Integer(Number { min: S
 static MAX_RESULTS_SHAPE: Shape = Shape::Integer(Number { min: Some(1.0), max: Some(100.0) });
 static MAX_RUNTIME_IN_SECONDS_SHAPE: Shape = Shape::Integer(Number { min: Some(1.0), max: None });
 static MAX_WAIT_TIME_IN_SECONDS_SHAPE: Shape = Shape::Integer(Number { min: Some(1.0), max: None });
+static MAXIMUM_EXECUTION_TIMEOUT_IN_SECONDS_SHAPE: Shape =
+    Shape::Integer(Number { min: Some(600.0), max: Some(28800.0) });
 static MAXIMUM_RETRY_ATTEMPTS_SHAPE: Shape = Shape::Integer(Number { min: Some(1.0), max: Some(30.0) });
 static MEDIA_TYPE_SHAPE: Shape = Shape::String(Text {
     size: Size { min: Some(0), max: Some(64) },
@@ -1617,6 +2079,15 @@ static METRIC_PUBLISH_FREQUENCY_IN_SECONDS_SHAPE: Shape = Shape::Integer(Number 
 static METRIC_REGEX_SHAPE: Shape =
     Shape::String(Text { size: Size { min: Some(1), max: Some(500) }, pattern: Some(".+"), values: &[] });
 static METRIC_VALUE_SHAPE: Shape = Shape::Real(Number { min: None, max: None });
+static METRICS_CONFIG_SHAPE: Shape = Shape::Structure(&[
+    Member { name: "EnableDetailedObservability", shape: &ENABLE_DETAILED_OBSERVABILITY_SHAPE, required: false },
+    Member { name: "EnableEnhancedMetrics", shape: &ENABLE_ENHANCED_METRICS_SHAPE, required: false },
+    Member {
+        name: "MetricPublishFrequencyInSeconds",
+        shape: &METRIC_PUBLISH_FREQUENCY_IN_SECONDS_SHAPE,
+        required: false,
+    },
+]);
 static METRICS_ENDPOINT_SHAPE: Shape = Shape::Structure(&[
     Member {
         name: "MetricPublishFrequencyInSeconds",
@@ -1800,6 +2271,8 @@ static MODEL_NAME_SHAPE: Shape = Shape::String(Text {
     pattern: Some("[a-zA-Z0-9]([\\-a-zA-Z0-9]*[a-zA-Z0-9])?"),
     values: &[],
 });
+static MODEL_NAME_CONTAINS_SHAPE: Shape =
+    Shape::String(Text { size: Size { min: Some(0), max: Some(63) }, pattern: Some("[a-zA-Z0-9-]+"), values: &[] });
 static MODEL_PACKAGE_SHAPE: Shape = Shape::Structure(&[
     Member {
         name: "AdditionalInferenceSpecifications",
@@ -1935,6 +2408,14 @@ static MODEL_QUALITY_SHAPE: Shape = Shape::Structure(&[
     Member { name: "Constraints", shape: &METRICS_SOURCE_SHAPE, required: false },
     Member { name: "Statistics", shape: &METRICS_SOURCE_SHAPE, required: false },
 ]);
+static MODEL_SORT_KEY_SHAPE: Shape =
+    Shape::String(Text { size: Size { min: None, max: None }, pattern: None, values: &["Name", "CreationTime"] });
+static MODEL_SUMMARY_SHAPE: Shape = Shape::Structure(&[
+    Member { name: "CreationTime", shape: &TIMESTAMP_SHAPE, required: true },
+    Member { name: "ModelArn", shape: &MODEL_ARN_SHAPE, required: true },
+    Member { name: "ModelName", shape: &MODEL_NAME_SHAPE, required: true },
+]);
+static MODEL_SUMMARY_LIST_SHAPE: Shape = Shape::List(Size { min: None, max: None }, &MODEL_SUMMARY_SHAPE);
 static MONITORING_ALERT_ACTIONS_SHAPE: Shape = Shape::Structure(&[Member {
     name: "ModelDashboardIndicator",
     shape: &MODEL_DASHBOARD_INDICATOR_ACTION_SHAPE,
@@ -2160,6 +2641,8 @@ static OPERATOR_SHAPE: Shape = Shape::String(Text {
 static OPTIONAL_DOUBLE_SHAPE: Shape = Shape::Real(Number { min: None, max: None });
 static OPTIONAL_INTEGER_SHAPE: Shape = Shape::Integer(Number { min: None, max: None });
 static OPTIONAL_VOLUME_SIZE_IN_GB_SHAPE: Shape = Shape::Integer(Number { min: Some(0.0), max: None });
+static ORDER_KEY_SHAPE: Shape =
+    Shape::String(Text { size: Size { min: None, max: None }, pattern: None, values: &["Ascending", "Descending"] });
 static OUTPUT_COMPRESSION_TYPE_SHAPE: Shape =
     Shape::String(Text { size: Size { min: None, max: None }, pattern: None, values: &["GZIP", "NONE"] });
 static OUTPUT_DATA_CONFIG_SHAPE: Shape = Shape::Structure(&[
@@ -2167,6 +2650,8 @@ static OUTPUT_DATA_CONFIG_SHAPE: Shape = Shape::Structure(&[
     Member { name: "KmsKeyId", shape: &KMS_KEY_ID_SHAPE, required: false },
     Member { name: "S3OutputPath", shape: &S3_URI_SHAPE, required: true },
 ]);
+static PAGINATION_TOKEN_SHAPE: Shape =
+    Shape::String(Text { size: Size { min: Some(0), max: Some(8192) }, pattern: Some(".*"), values: &[] });
 static PARALLELISM_CONFIGURATION_SHAPE: Shape = Shape::Structure(&[Member {
     name: "MaxParallelExecutionSteps",
     shape: &MAX_PARALLEL_EXECUTION_STEPS_SHAPE,
@@ -2202,6 +2687,35 @@ static PARENT_HYPER_PARAMETER_TUNING_JOBS_SHAPE: Shape =
 static PARENTS_SHAPE: Shape = Shape::List(Size { min: None, max: None }, &PARENT_SHAPE);
 static PEFT_SHAPE: Shape =
     Shape::String(Text { size: Size { min: None, max: None }, pattern: None, values: &["LORA"] });
+static PENDING_DEPLOYMENT_SUMMARY_SHAPE: Shape = Shape::Structure(&[
+    Member { name: "EndpointConfigName", shape: &ENDPOINT_CONFIG_NAME_SHAPE, required: true },
+    Member { name: "ProductionVariants", shape: &PENDING_PRODUCTION_VARIANT_SUMMARY_LIST_SHAPE, required: false },
+    Member { name: "ShadowProductionVariants", shape: &PENDING_PRODUCTION_VARIANT_SUMMARY_LIST_SHAPE, required: false },
+    Member { name: "StartTime", shape: &TIMESTAMP_SHAPE, required: false },
+]);
+static PENDING_PRODUCTION_VARIANT_SUMMARY_SHAPE: Shape = Shape::Structure(&[
+    Member { name: "AcceleratorPartitionLayouts", shape: &ACCELERATOR_PARTITION_LAYOUTS_SHAPE, required: false },
+    Member { name: "AcceleratorType", shape: &PRODUCTION_VARIANT_ACCELERATOR_TYPE_SHAPE, required: false },
+    Member { name: "CurrentInstanceCount", shape: &TASK_COUNT_SHAPE, required: false },
+    Member { name: "CurrentServerlessConfig", shape: &PRODUCTION_VARIANT_SERVERLESS_CONFIG_SHAPE, required: false },
+    Member { name: "CurrentWeight", shape: &VARIANT_WEIGHT_SHAPE, required: false },
+    Member { name: "DeployedImages", shape: &DEPLOYED_IMAGES_SHAPE, required: false },
+    Member { name: "DesiredInstanceCount", shape: &TASK_COUNT_SHAPE, required: false },
+    Member { name: "DesiredServerlessConfig", shape: &PRODUCTION_VARIANT_SERVERLESS_CONFIG_SHAPE, required: false },
+    Member { name: "DesiredWeight", shape: &VARIANT_WEIGHT_SHAPE, required: false },
+    Member { name: "InstancePools", shape: &INSTANCE_POOL_SUMMARY_LIST_SHAPE, required: false },
+    Member { name: "InstanceType", shape: &PRODUCTION_VARIANT_INSTANCE_TYPE_SHAPE, required: false },
+    Member {
+        name: "ManagedInstanceScaling",
+        shape: &PRODUCTION_VARIANT_MANAGED_INSTANCE_SCALING_SHAPE,
+        required: false,
+    },
+    Member { name: "RoutingConfig", shape: &PRODUCTION_VARIANT_ROUTING_CONFIG_SHAPE, required: false },
+    Member { name: "VariantName", shape: &VARIANT_NAME_SHAPE, required: true },
+    Member { name: "VariantStatus", shape: &PRODUCTION_VARIANT_STATUS_LIST_SHAPE, required: false },
+]);
+static PENDING_PRODUCTION_VARIANT_SUMMARY_LIST_SHAPE: Shape =
+    Shape::List(Size { min: Some(1), max: None }, &PENDING_PRODUCTION_VARIANT_SUMMARY_SHAPE);
 static PIPELINE_SHAPE: Shape = Shape::Structure(&[
     Member { name: "CreatedBy", shape: &USER_CONTEXT_SHAPE, required: false },
     Member { name: "CreationTime", shape: &TIMESTAMP_SHAPE, required: false },
@@ -2660,6 +3174,62 @@ static PRODUCT_ID_SHAPE: Shape = Shape::String(Text {
     pattern: Some("[a-zA-Z0-9](-*[a-zA-Z0-9])*"),
     values: &[],
 });
+static PRODUCTION_VARIANT_SHAPE: Shape = Shape::Structure(&[
+    Member {
+        name: "AcceleratorPartitionLayouts",
+        shape: &PRODUCTION_VARIANT_ACCELERATOR_PARTITION_LAYOUTS_LIST_SHAPE,
+        required: false,
+    },
+    Member { name: "AcceleratorType", shape: &PRODUCTION_VARIANT_ACCELERATOR_TYPE_SHAPE, required: false },
+    Member {
+        name: "CapacityReservationConfig",
+        shape: &PRODUCTION_VARIANT_CAPACITY_RESERVATION_CONFIG_SHAPE,
+        required: false,
+    },
+    Member {
+        name: "ContainerStartupHealthCheckTimeoutInSeconds",
+        shape: &PRODUCTION_VARIANT_CONTAINER_STARTUP_HEALTH_CHECK_TIMEOUT_IN_SECONDS_SHAPE,
+        required: false,
+    },
+    Member { name: "CoreDumpConfig", shape: &PRODUCTION_VARIANT_CORE_DUMP_CONFIG_SHAPE, required: false },
+    Member { name: "EnableSSMAccess", shape: &PRODUCTION_VARIANT_SSM_ACCESS_SHAPE, required: false },
+    Member { name: "InferenceAmiVersion", shape: &PRODUCTION_VARIANT_INFERENCE_AMI_VERSION_SHAPE, required: false },
+    Member { name: "InitialInstanceCount", shape: &INITIAL_TASK_COUNT_SHAPE, required: false },
+    Member { name: "InitialVariantWeight", shape: &VARIANT_WEIGHT_SHAPE, required: false },
+    Member { name: "InstancePools", shape: &INSTANCE_POOL_LIST_SHAPE, required: false },
+    Member { name: "InstanceType", shape: &PRODUCTION_VARIANT_INSTANCE_TYPE_SHAPE, required: false },
+    Member {
+        name: "ManagedInstanceScaling",
+        shape: &PRODUCTION_VARIANT_MANAGED_INSTANCE_SCALING_SHAPE,
+        required: false,
+    },
+    Member {
+        name: "ModelDataDownloadTimeoutInSeconds",
+        shape: &PRODUCTION_VARIANT_MODEL_DATA_DOWNLOAD_TIMEOUT_IN_SECONDS_SHAPE,
+        required: false,
+    },
+    Member { name: "ModelName", shape: &MODEL_NAME_SHAPE, required: false },
+    Member { name: "RoutingConfig", shape: &PRODUCTION_VARIANT_ROUTING_CONFIG_SHAPE, required: false },
+    Member { name: "ServerlessConfig", shape: &PRODUCTION_VARIANT_SERVERLESS_CONFIG_SHAPE, required: false },
+    Member {
+        name: "VariantInstanceProvisionTimeoutInSeconds",
+        shape: &VARIANT_INSTANCE_PROVISION_TIMEOUT_IN_SECONDS_SHAPE,
+        required: false,
+    },
+    Member { name: "VariantName", shape: &VARIANT_NAME_SHAPE, required: true },
+    Member { name: "VolumeSizeInGB", shape: &PRODUCTION_VARIANT_VOLUME_SIZE_IN_GB_SHAPE, required: false },
+]);
+static PRODUCTION_VARIANT_ACCELERATOR_PARTITION_LAYOUTS_LIST_SHAPE: Shape =
+    Shape::List(Size { min: Some(1), max: Some(32) }, &ACCELERATOR_PARTITION_LAYOUT_SHAPE);
+static PRODUCTION_VARIANT_ACCELERATOR_TYPE_SHAPE: Shape = Shape::String(Text {
+    size: Size { min: None, max: None },
+    pattern: None,
+    values: &["ml.eia1.medium", "ml.eia1.large", "ml.eia1.xlarge", "ml.eia2.medium", "ml.eia2.large", "ml.eia2.xlarge"],
+});
+static PRODUCTION_VARIANT_CAPACITY_RESERVATION_CONFIG_SHAPE: Shape = Shape::Structure(&[
+    Member { name: "CapacityReservationPreference", shape: &CAPACITY_RESERVATION_PREFERENCE_SHAPE, required: false },
+    Member { name: "MlReservationArn", shape: &ML_RESERVATION_ARN_SHAPE, required: false },
+]);
 static PRODUCTION_VARIANT_CAPACITY_RESERVATION_SUMMARY_SHAPE: Shape = Shape::Structure(&[
     Member { name: "AvailableInstanceCount", shape: &TASK_COUNT_SHAPE, required: false },
     Member { name: "CapacityReservationPreference", shape: &CAPACITY_RESERVATION_PREFERENCE_SHAPE, required: false },
@@ -2668,6 +3238,23 @@ static PRODUCTION_VARIANT_CAPACITY_RESERVATION_SUMMARY_SHAPE: Shape = Shape::Str
     Member { name: "TotalInstanceCount", shape: &TASK_COUNT_SHAPE, required: false },
     Member { name: "UsedByCurrentEndpoint", shape: &TASK_COUNT_SHAPE, required: false },
 ]);
+static PRODUCTION_VARIANT_CONTAINER_STARTUP_HEALTH_CHECK_TIMEOUT_IN_SECONDS_SHAPE: Shape =
+    Shape::Integer(Number { min: Some(60.0), max: Some(3600.0) });
+static PRODUCTION_VARIANT_CORE_DUMP_CONFIG_SHAPE: Shape = Shape::Structure(&[
+    Member { name: "DestinationS3Uri", shape: &DESTINATION_S3_URI_SHAPE, required: true },
+    Member { name: "KmsKeyId", shape: &KMS_KEY_ID_SHAPE, required: false },
+]);
+static PRODUCTION_VARIANT_INFERENCE_AMI_VERSION_SHAPE: Shape = Shape::String(Text {
+    size: Size { min: None, max: None },
+    pattern: None,
+    values: &[
+        "al2-ami-sagemaker-inference-gpu-2",
+        "al2-ami-sagemaker-inference-gpu-2-1",
+        "al2-ami-sagemaker-inference-gpu-3-1",
+        "al2-ami-sagemaker-inference-neuron-2",
+        "al2023-ami-sagemaker-inference-gpu-4-1",
+    ],
+});
 static PRODUCTION_VARIANT_INSTANCE_TYPE_SHAPE: Shape = Shape::String(Text {
     size: Size { min: None, max: None },
     pattern: None,
@@ -2951,6 +3538,8 @@ static PRODUCTION_VARIANT_INSTANCE_TYPE_SHAPE: Shape = Shape::String(Text {
         "ml.p5.4xlarge",
     ],
 });
+static PRODUCTION_VARIANT_LIST_SHAPE: Shape =
+    Shape::List(Size { min: Some(1), max: Some(10) }, &PRODUCTION_VARIANT_SHAPE);
 static PRODUCTION_VARIANT_MANAGED_INSTANCE_SCALING_SHAPE: Shape = Shape::Structure(&[
     Member { name: "MaxInstanceCount", shape: &MANAGED_INSTANCE_SCALING_MAX_INSTANCE_COUNT_SHAPE, required: false },
     Member { name: "MinInstanceCount", shape: &MANAGED_INSTANCE_SCALING_MIN_INSTANCE_COUNT_SHAPE, required: false },
@@ -2966,13 +3555,20 @@ static PRODUCTION_VARIANT_MANAGED_INSTANCE_SCALING_SCALE_IN_POLICY_SHAPE: Shape 
     Member { name: "MaximumStepSize", shape: &MANAGED_INSTANCE_SCALING_MAXIMUM_STEP_SIZE_SHAPE, required: false },
     Member { name: "Strategy", shape: &MANAGED_INSTANCE_SCALING_SCALE_IN_STRATEGY_SHAPE, required: true },
 ]);
+static PRODUCTION_VARIANT_MODEL_DATA_DOWNLOAD_TIMEOUT_IN_SECONDS_SHAPE: Shape =
+    Shape::Integer(Number { min: Some(60.0), max: Some(3600.0) });
 static PRODUCTION_VARIANT_ROUTING_CONFIG_SHAPE: Shape = Shape::Structure(&[
     Member { name: "PrefixAwareRoutingConfig", shape: &PREFIX_AWARE_ROUTING_CONFIG_SHAPE, required: false },
     Member { name: "RoutingStrategy", shape: &ROUTING_STRATEGY_SHAPE, required: true },
 ]);
+static PRODUCTION_VARIANT_SSM_ACCESS_SHAPE: Shape = Shape::Boolean;
 static PRODUCTION_VARIANT_SERVERLESS_CONFIG_SHAPE: Shape = Shape::Structure(&[
     Member { name: "MaxConcurrency", shape: &SERVERLESS_MAX_CONCURRENCY_SHAPE, required: true },
     Member { name: "MemorySizeInMB", shape: &SERVERLESS_MEMORY_SIZE_IN_MB_SHAPE, required: true },
+    Member { name: "ProvisionedConcurrency", shape: &SERVERLESS_PROVISIONED_CONCURRENCY_SHAPE, required: false },
+]);
+static PRODUCTION_VARIANT_SERVERLESS_UPDATE_CONFIG_SHAPE: Shape = Shape::Structure(&[
+    Member { name: "MaxConcurrency", shape: &SERVERLESS_MAX_CONCURRENCY_SHAPE, required: false },
     Member { name: "ProvisionedConcurrency", shape: &SERVERLESS_PROVISIONED_CONCURRENCY_SHAPE, required: false },
 ]);
 static PRODUCTION_VARIANT_STATUS_SHAPE: Shape = Shape::Structure(&[
@@ -3008,6 +3604,7 @@ static PRODUCTION_VARIANT_SUMMARY_SHAPE: Shape = Shape::Structure(&[
 ]);
 static PRODUCTION_VARIANT_SUMMARY_LIST_SHAPE: Shape =
     Shape::List(Size { min: Some(1), max: None }, &PRODUCTION_VARIANT_SUMMARY_SHAPE);
+static PRODUCTION_VARIANT_VOLUME_SIZE_IN_GB_SHAPE: Shape = Shape::Integer(Number { min: Some(1.0), max: Some(512.0) });
 static PROFILER_CONFIG_SHAPE: Shape = Shape::Structure(&[
     Member { name: "DisableProfiler", shape: &DISABLE_PROFILER_SHAPE, required: false },
     Member {
@@ -3257,6 +3854,16 @@ static ROLE_ARN_SHAPE: Shape = Shape::String(Text {
     pattern: Some("arn:aws[a-z\\-]*:iam::\\d{12}:role/?[a-zA-Z_0-9+=,.@\\-_/]+"),
     values: &[],
 });
+static ROLLING_UPDATE_POLICY_SHAPE: Shape = Shape::Structure(&[
+    Member { name: "MaximumBatchSize", shape: &CAPACITY_SIZE_SHAPE, required: true },
+    Member {
+        name: "MaximumExecutionTimeoutInSeconds",
+        shape: &MAXIMUM_EXECUTION_TIMEOUT_IN_SECONDS_SHAPE,
+        required: false,
+    },
+    Member { name: "RollbackMaximumBatchSize", shape: &CAPACITY_SIZE_SHAPE, required: false },
+    Member { name: "WaitIntervalInSeconds", shape: &WAIT_INTERVAL_IN_SECONDS_SHAPE, required: true },
+]);
 static ROUTING_STRATEGY_SHAPE: Shape = Shape::String(Text {
     size: Size { min: None, max: None },
     pattern: None,
@@ -3472,6 +4079,11 @@ static SESSION_CHAINING_CONFIG_SHAPE: Shape = Shape::Structure(&[Member {
 static SHUFFLE_CONFIG_SHAPE: Shape = Shape::Structure(&[Member { name: "Seed", shape: &SEED_SHAPE, required: true }]);
 static SKIP_MODEL_VALIDATION_SHAPE: Shape =
     Shape::String(Text { size: Size { min: None, max: None }, pattern: None, values: &["All", "None"] });
+static SNS_TOPIC_ARN_SHAPE: Shape = Shape::String(Text {
+    size: Size { min: Some(0), max: Some(2048) },
+    pattern: Some("arn:aws[a-z\\-]*:sns:[a-z0-9\\-]*:[0-9]{12}:[a-zA-Z0-9_.-]+"),
+    values: &[],
+});
 static SORT_BY_SHAPE: Shape = Shape::String(Text {
     size: Size { min: None, max: None },
     pattern: None,
@@ -3564,12 +4176,24 @@ static TENSOR_BOARD_OUTPUT_CONFIG_SHAPE: Shape = Shape::Structure(&[
     Member { name: "LocalPath", shape: &DIRECTORY_PATH_SHAPE, required: false },
     Member { name: "S3OutputPath", shape: &S3_URI_SHAPE, required: true },
 ]);
+static TERMINATION_WAIT_IN_SECONDS_SHAPE: Shape = Shape::Integer(Number { min: Some(0.0), max: Some(3600.0) });
 static TIMESTAMP_SHAPE: Shape = Shape::Timestamp;
 static TOTAL_HITS_SHAPE: Shape = Shape::Structure(&[
     Member { name: "Relation", shape: &RELATION_SHAPE, required: false },
     Member { name: "Value", shape: &LONG_SHAPE, required: false },
 ]);
 static TOTAL_STEP_COUNT_PER_EPOCH_SHAPE: Shape = Shape::Integer(Number { min: Some(0.0), max: None });
+static TRAFFIC_ROUTING_CONFIG_SHAPE: Shape = Shape::Structure(&[
+    Member { name: "CanarySize", shape: &CAPACITY_SIZE_SHAPE, required: false },
+    Member { name: "LinearStepSize", shape: &CAPACITY_SIZE_SHAPE, required: false },
+    Member { name: "Type", shape: &TRAFFIC_ROUTING_CONFIG_TYPE_SHAPE, required: true },
+    Member { name: "WaitIntervalInSeconds", shape: &WAIT_INTERVAL_IN_SECONDS_SHAPE, required: true },
+]);
+static TRAFFIC_ROUTING_CONFIG_TYPE_SHAPE: Shape = Shape::String(Text {
+    size: Size { min: None, max: None },
+    pattern: None,
+    values: &["ALL_AT_ONCE", "CANARY", "LINEAR"],
+});
 static TRAINING_CONTAINER_ARGUMENT_SHAPE: Shape =
     Shape::String(Text { size: Size { min: Some(0), max: Some(256) }, pattern: Some(".*"), values: &[] });
 static TRAINING_CONTAINER_ARGUMENTS_SHAPE: Shape =
@@ -4295,6 +4919,22 @@ static TUNING_JOB_COMPLETION_CRITERIA_SHAPE: Shape = Shape::Structure(&[
     Member { name: "ConvergenceDetected", shape: &CONVERGENCE_DETECTED_SHAPE, required: false },
     Member { name: "TargetObjectiveMetricValue", shape: &TARGET_OBJECTIVE_METRIC_VALUE_SHAPE, required: false },
 ]);
+static UPDATE_ENDPOINT_INPUT_SHAPE: Shape = Shape::Structure(&[
+    Member { name: "DeploymentConfig", shape: &DEPLOYMENT_CONFIG_SHAPE, required: false },
+    Member { name: "EndpointConfigName", shape: &ENDPOINT_CONFIG_NAME_SHAPE, required: true },
+    Member { name: "EndpointName", shape: &ENDPOINT_NAME_SHAPE, required: true },
+    Member { name: "ExcludeRetainedVariantProperties", shape: &VARIANT_PROPERTY_LIST_SHAPE, required: false },
+    Member { name: "RetainAllVariantProperties", shape: &BOOLEAN_SHAPE, required: false },
+    Member { name: "RetainDeploymentConfig", shape: &BOOLEAN_SHAPE, required: false },
+]);
+static UPDATE_ENDPOINT_OUTPUT_SHAPE: Shape =
+    Shape::Structure(&[Member { name: "EndpointArn", shape: &ENDPOINT_ARN_SHAPE, required: true }]);
+static UPDATE_ENDPOINT_WEIGHTS_AND_CAPACITIES_INPUT_SHAPE: Shape = Shape::Structure(&[
+    Member { name: "DesiredWeightsAndCapacities", shape: &DESIRED_WEIGHT_AND_CAPACITY_LIST_SHAPE, required: true },
+    Member { name: "EndpointName", shape: &ENDPOINT_NAME_SHAPE, required: true },
+]);
+static UPDATE_ENDPOINT_WEIGHTS_AND_CAPACITIES_OUTPUT_SHAPE: Shape =
+    Shape::Structure(&[Member { name: "EndpointArn", shape: &ENDPOINT_ARN_SHAPE, required: true }]);
 static UPDATE_TRAINING_JOB_REQUEST_SHAPE: Shape = Shape::Structure(&[
     Member { name: "ProfilerConfig", shape: &PROFILER_CONFIG_FOR_UPDATE_SHAPE, required: false },
     Member { name: "ProfilerRuleConfigurations", shape: &PROFILER_RULE_CONFIGURATIONS_SHAPE, required: false },
@@ -4315,10 +4955,20 @@ static USER_CONTEXT_SHAPE: Shape = Shape::Structure(&[
     Member { name: "UserProfileArn", shape: &STRING_SHAPE, required: false },
     Member { name: "UserProfileName", shape: &STRING_SHAPE, required: false },
 ]);
+static VARIANT_INSTANCE_PROVISION_TIMEOUT_IN_SECONDS_SHAPE: Shape =
+    Shape::Integer(Number { min: Some(300.0), max: Some(3600.0) });
 static VARIANT_NAME_SHAPE: Shape = Shape::String(Text {
     size: Size { min: Some(0), max: Some(63) },
     pattern: Some("[a-zA-Z0-9](-*[a-zA-Z0-9]){0,62}"),
     values: &[],
+});
+static VARIANT_PROPERTY_SHAPE: Shape =
+    Shape::Structure(&[Member { name: "VariantPropertyType", shape: &VARIANT_PROPERTY_TYPE_SHAPE, required: true }]);
+static VARIANT_PROPERTY_LIST_SHAPE: Shape = Shape::List(Size { min: Some(0), max: Some(3) }, &VARIANT_PROPERTY_SHAPE);
+static VARIANT_PROPERTY_TYPE_SHAPE: Shape = Shape::String(Text {
+    size: Size { min: None, max: None },
+    pattern: None,
+    values: &["DesiredInstanceCount", "DesiredWeight", "DataCaptureConfig"],
 });
 static VARIANT_STATUS_SHAPE: Shape = Shape::String(Text {
     size: Size { min: None, max: None },
@@ -4359,6 +5009,7 @@ static VPC_CONFIG_SHAPE: Shape = Shape::Structure(&[
     Member { name: "Subnets", shape: &SUBNETS_SHAPE, required: true },
 ]);
 static VPC_SECURITY_GROUP_IDS_SHAPE: Shape = Shape::List(Size { min: Some(1), max: Some(5) }, &SECURITY_GROUP_ID_SHAPE);
+static WAIT_INTERVAL_IN_SECONDS_SHAPE: Shape = Shape::Integer(Number { min: Some(0.0), max: Some(3600.0) });
 static WARM_POOL_RESOURCE_STATUS_SHAPE: Shape = Shape::String(Text {
     size: Size { min: None, max: None },
     pattern: None,
@@ -4374,11 +5025,31 @@ static WARM_POOL_STATUS_SHAPE: Shape = Shape::Structure(&[
     Member { name: "Status", shape: &WARM_POOL_RESOURCE_STATUS_SHAPE, required: true },
 ]);
 #[derive(Debug, Clone, PartialEq, Deserialize)]
+pub(crate) struct AcceleratorPartitionLayout {
+    #[serde(rename = "AcceleratorPartitionTypes")]
+    pub(crate) accelerator_partition_types: Option<Vec<String>>,
+}
+
+#[derive(Debug, Clone, PartialEq, Deserialize)]
 pub(crate) struct AddTagsInput {
     #[serde(rename = "ResourceArn")]
     pub(crate) resource_arn: String,
     #[serde(rename = "Tags")]
     pub(crate) tags: Vec<Tag>,
+}
+
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+pub(crate) struct AdditionalModelDataSource {
+    #[serde(rename = "ChannelName")]
+    pub(crate) channel_name: String,
+    #[serde(rename = "S3DataSource")]
+    pub(crate) s3_data_source: S3ModelDataSource,
+}
+
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+pub(crate) struct Alarm {
+    #[serde(rename = "AlarmName")]
+    pub(crate) alarm_name: Option<String>,
 }
 
 #[derive(Debug, Clone, PartialEq, Deserialize)]
@@ -4402,11 +5073,53 @@ pub(crate) struct AlgorithmSpecification {
 }
 
 #[derive(Debug, Clone, PartialEq, Deserialize)]
+pub(crate) struct AsyncInferenceClientConfig {
+    #[serde(rename = "MaxConcurrentInvocationsPerInstance")]
+    pub(crate) max_concurrent_invocations_per_instance: Option<i64>,
+}
+
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+pub(crate) struct AsyncInferenceConfig {
+    #[serde(rename = "ClientConfig")]
+    pub(crate) client_config: Option<AsyncInferenceClientConfig>,
+    #[serde(rename = "OutputConfig")]
+    pub(crate) output_config: AsyncInferenceOutputConfig,
+}
+
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+pub(crate) struct AsyncInferenceNotificationConfig {
+    #[serde(rename = "ErrorTopic")]
+    pub(crate) error_topic: Option<String>,
+    #[serde(rename = "IncludeInferenceResponseIn")]
+    pub(crate) include_inference_response_in: Option<Vec<String>>,
+    #[serde(rename = "SuccessTopic")]
+    pub(crate) success_topic: Option<String>,
+}
+
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+pub(crate) struct AsyncInferenceOutputConfig {
+    #[serde(rename = "KmsKeyId")]
+    pub(crate) kms_key_id: Option<String>,
+    #[serde(rename = "NotificationConfig")]
+    pub(crate) notification_config: Option<AsyncInferenceNotificationConfig>,
+    #[serde(rename = "S3FailurePath")]
+    pub(crate) s3_failure_path: Option<String>,
+    #[serde(rename = "S3OutputPath")]
+    pub(crate) s3_output_path: Option<String>,
+}
+
+#[derive(Debug, Clone, PartialEq, Deserialize)]
 pub(crate) struct AutoParameter {
     #[serde(rename = "Name")]
     pub(crate) name: String,
     #[serde(rename = "ValueHint")]
     pub(crate) value_hint: String,
+}
+
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+pub(crate) struct AutoRollbackConfig {
+    #[serde(rename = "Alarms")]
+    pub(crate) alarms: Option<Vec<Alarm>>,
 }
 
 #[derive(Debug, Clone, PartialEq, Deserialize)]
@@ -4419,6 +5132,38 @@ pub(crate) struct Autotune {
 pub(crate) struct BestObjectiveNotImproving {
     #[serde(rename = "MaxNumberOfTrainingJobsNotImproving")]
     pub(crate) max_number_of_training_jobs_not_improving: Option<i64>,
+}
+
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+pub(crate) struct BlueGreenUpdatePolicy {
+    #[serde(rename = "MaximumExecutionTimeoutInSeconds")]
+    pub(crate) maximum_execution_timeout_in_seconds: Option<i64>,
+    #[serde(rename = "TerminationWaitInSeconds")]
+    pub(crate) termination_wait_in_seconds: Option<i64>,
+    #[serde(rename = "TrafficRoutingConfiguration")]
+    pub(crate) traffic_routing_configuration: TrafficRoutingConfig,
+}
+
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+pub(crate) struct CapacitySize {
+    #[serde(rename = "Type")]
+    pub(crate) kind: String,
+    #[serde(rename = "Value")]
+    pub(crate) value: i64,
+}
+
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+pub(crate) struct CaptureContentTypeHeader {
+    #[serde(rename = "CsvContentTypes")]
+    pub(crate) csv_content_types: Option<Vec<String>>,
+    #[serde(rename = "JsonContentTypes")]
+    pub(crate) json_content_types: Option<Vec<String>>,
+}
+
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+pub(crate) struct CaptureOption {
+    #[serde(rename = "CaptureMode")]
+    pub(crate) capture_mode: String,
 }
 
 #[derive(Debug, Clone, PartialEq, Deserialize)]
@@ -4456,11 +5201,113 @@ pub(crate) struct CheckpointConfig {
 }
 
 #[derive(Debug, Clone, PartialEq, Deserialize)]
+pub(crate) struct ClarifyExplainerConfig {
+    #[serde(rename = "EnableExplanations")]
+    pub(crate) enable_explanations: Option<String>,
+    #[serde(rename = "InferenceConfig")]
+    pub(crate) inference_config: Option<ClarifyInferenceConfig>,
+    #[serde(rename = "ShapConfig")]
+    pub(crate) shap_config: ClarifyShapConfig,
+}
+
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+pub(crate) struct ClarifyInferenceConfig {
+    #[serde(rename = "ContentTemplate")]
+    pub(crate) content_template: Option<String>,
+    #[serde(rename = "FeatureHeaders")]
+    pub(crate) feature_headers: Option<Vec<String>>,
+    #[serde(rename = "FeatureTypes")]
+    pub(crate) feature_types: Option<Vec<String>>,
+    #[serde(rename = "FeaturesAttribute")]
+    pub(crate) features_attribute: Option<String>,
+    #[serde(rename = "LabelAttribute")]
+    pub(crate) label_attribute: Option<String>,
+    #[serde(rename = "LabelHeaders")]
+    pub(crate) label_headers: Option<Vec<String>>,
+    #[serde(rename = "LabelIndex")]
+    pub(crate) label_index: Option<i64>,
+    #[serde(rename = "MaxPayloadInMB")]
+    pub(crate) max_payload_in_mb: Option<i64>,
+    #[serde(rename = "MaxRecordCount")]
+    pub(crate) max_record_count: Option<i64>,
+    #[serde(rename = "ProbabilityAttribute")]
+    pub(crate) probability_attribute: Option<String>,
+    #[serde(rename = "ProbabilityIndex")]
+    pub(crate) probability_index: Option<i64>,
+}
+
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+pub(crate) struct ClarifyShapBaselineConfig {
+    #[serde(rename = "MimeType")]
+    pub(crate) mime_type: Option<String>,
+    #[serde(rename = "ShapBaseline")]
+    pub(crate) shap_baseline: Option<String>,
+    #[serde(rename = "ShapBaselineUri")]
+    pub(crate) shap_baseline_uri: Option<String>,
+}
+
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+pub(crate) struct ClarifyShapConfig {
+    #[serde(rename = "NumberOfSamples")]
+    pub(crate) number_of_samples: Option<i64>,
+    #[serde(rename = "Seed")]
+    pub(crate) seed: Option<i64>,
+    #[serde(rename = "ShapBaselineConfig")]
+    pub(crate) shap_baseline_config: ClarifyShapBaselineConfig,
+    #[serde(rename = "TextConfig")]
+    pub(crate) text_config: Option<ClarifyTextConfig>,
+    #[serde(rename = "UseLogit")]
+    pub(crate) use_logit: Option<bool>,
+}
+
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+pub(crate) struct ClarifyTextConfig {
+    #[serde(rename = "Granularity")]
+    pub(crate) granularity: String,
+    #[serde(rename = "Language")]
+    pub(crate) language: String,
+}
+
+#[derive(Debug, Clone, PartialEq, Deserialize)]
 pub(crate) struct CollectionConfiguration {
     #[serde(rename = "CollectionName")]
     pub(crate) collection_name: Option<String>,
     #[serde(rename = "CollectionParameters")]
     pub(crate) collection_parameters: Option<BTreeMap<String, String>>,
+}
+
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+pub(crate) struct ContainerDefinition {
+    #[serde(rename = "AdditionalModelDataSources")]
+    pub(crate) additional_model_data_sources: Option<Vec<AdditionalModelDataSource>>,
+    #[serde(rename = "ContainerHostname")]
+    pub(crate) container_hostname: Option<String>,
+    #[serde(rename = "ContainerMetricsConfig")]
+    pub(crate) container_metrics_config: Option<ContainerMetricsConfig>,
+    #[serde(rename = "Environment")]
+    pub(crate) environment: Option<BTreeMap<String, String>>,
+    #[serde(rename = "Image")]
+    pub(crate) image: Option<String>,
+    #[serde(rename = "ImageConfig")]
+    pub(crate) image_config: Option<ImageConfig>,
+    #[serde(rename = "InferenceSpecificationName")]
+    pub(crate) inference_specification_name: Option<String>,
+    #[serde(rename = "Mode")]
+    pub(crate) mode: Option<String>,
+    #[serde(rename = "ModelDataSource")]
+    pub(crate) model_data_source: Option<ModelDataSource>,
+    #[serde(rename = "ModelDataUrl")]
+    pub(crate) model_data_url: Option<String>,
+    #[serde(rename = "ModelPackageName")]
+    pub(crate) model_package_name: Option<String>,
+    #[serde(rename = "MultiModelConfig")]
+    pub(crate) multi_model_config: Option<MultiModelConfig>,
+}
+
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+pub(crate) struct ContainerMetricsConfig {
+    #[serde(rename = "MetricsEndpoints")]
+    pub(crate) metrics_endpoints: Option<Vec<MetricsEndpoint>>,
 }
 
 #[derive(Debug, Clone, PartialEq, Deserialize)]
@@ -4482,6 +5329,48 @@ pub(crate) struct ConvergenceDetected {
 }
 
 #[derive(Debug, Clone, PartialEq, Deserialize)]
+pub(crate) struct CreateEndpointConfigInput {
+    #[serde(rename = "AsyncInferenceConfig")]
+    pub(crate) async_inference_config: Option<AsyncInferenceConfig>,
+    #[serde(rename = "CrossRegionTrafficConfig")]
+    pub(crate) cross_region_traffic_config: Option<CrossRegionTrafficConfig>,
+    #[serde(rename = "DataCaptureConfig")]
+    pub(crate) data_capture_config: Option<DataCaptureConfig>,
+    #[serde(rename = "EnableNetworkIsolation")]
+    pub(crate) enable_network_isolation: Option<bool>,
+    #[serde(rename = "EndpointConfigName")]
+    pub(crate) endpoint_config_name: String,
+    #[serde(rename = "ExecutionRoleArn")]
+    pub(crate) execution_role_arn: Option<String>,
+    #[serde(rename = "ExplainerConfig")]
+    pub(crate) explainer_config: Option<ExplainerConfig>,
+    #[serde(rename = "KmsKeyId")]
+    pub(crate) kms_key_id: Option<String>,
+    #[serde(rename = "MetricsConfig")]
+    pub(crate) metrics_config: Option<MetricsConfig>,
+    #[serde(rename = "ProductionVariants")]
+    pub(crate) production_variants: Vec<ProductionVariant>,
+    #[serde(rename = "ShadowProductionVariants")]
+    pub(crate) shadow_production_variants: Option<Vec<ProductionVariant>>,
+    #[serde(rename = "Tags")]
+    pub(crate) tags: Option<Vec<Tag>>,
+    #[serde(rename = "VpcConfig")]
+    pub(crate) vpc_config: Option<VpcConfig>,
+}
+
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+pub(crate) struct CreateEndpointInput {
+    #[serde(rename = "DeploymentConfig")]
+    pub(crate) deployment_config: Option<DeploymentConfig>,
+    #[serde(rename = "EndpointConfigName")]
+    pub(crate) endpoint_config_name: String,
+    #[serde(rename = "EndpointName")]
+    pub(crate) endpoint_name: String,
+    #[serde(rename = "Tags")]
+    pub(crate) tags: Option<Vec<Tag>>,
+}
+
+#[derive(Debug, Clone, PartialEq, Deserialize)]
 pub(crate) struct CreateHyperParameterTuningJobRequest {
     #[serde(rename = "Autotune")]
     pub(crate) autotune: Option<Autotune>,
@@ -4497,6 +5386,26 @@ pub(crate) struct CreateHyperParameterTuningJobRequest {
     pub(crate) training_job_definitions: Option<Vec<HyperParameterTrainingJobDefinition>>,
     #[serde(rename = "WarmStartConfig")]
     pub(crate) warm_start_config: Option<HyperParameterTuningJobWarmStartConfig>,
+}
+
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+pub(crate) struct CreateModelInput {
+    #[serde(rename = "Containers")]
+    pub(crate) containers: Option<Vec<ContainerDefinition>>,
+    #[serde(rename = "EnableNetworkIsolation")]
+    pub(crate) enable_network_isolation: Option<bool>,
+    #[serde(rename = "ExecutionRoleArn")]
+    pub(crate) execution_role_arn: Option<String>,
+    #[serde(rename = "InferenceExecutionConfig")]
+    pub(crate) inference_execution_config: Option<InferenceExecutionConfig>,
+    #[serde(rename = "ModelName")]
+    pub(crate) model_name: String,
+    #[serde(rename = "PrimaryContainer")]
+    pub(crate) primary_container: Option<ContainerDefinition>,
+    #[serde(rename = "Tags")]
+    pub(crate) tags: Option<Vec<Tag>>,
+    #[serde(rename = "VpcConfig")]
+    pub(crate) vpc_config: Option<VpcConfig>,
 }
 
 #[derive(Debug, Clone, PartialEq, Deserialize)]
@@ -4560,6 +5469,30 @@ pub(crate) struct CreateTrainingJobRequest {
 }
 
 #[derive(Debug, Clone, PartialEq, Deserialize)]
+pub(crate) struct CrossRegionTrafficConfig {
+    #[serde(rename = "MaxCrossRegionPercentPerEndpoint")]
+    pub(crate) max_cross_region_percent_per_endpoint: i64,
+    #[serde(rename = "MaxInvocationsPerSecondPerInstance")]
+    pub(crate) max_invocations_per_second_per_instance: i64,
+}
+
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+pub(crate) struct DataCaptureConfig {
+    #[serde(rename = "CaptureContentTypeHeader")]
+    pub(crate) capture_content_type_header: Option<CaptureContentTypeHeader>,
+    #[serde(rename = "CaptureOptions")]
+    pub(crate) capture_options: Vec<CaptureOption>,
+    #[serde(rename = "DestinationS3Uri")]
+    pub(crate) destination_s3_uri: String,
+    #[serde(rename = "EnableCapture")]
+    pub(crate) enable_capture: Option<bool>,
+    #[serde(rename = "InitialSamplingPercentage")]
+    pub(crate) initial_sampling_percentage: i64,
+    #[serde(rename = "KmsKeyId")]
+    pub(crate) kms_key_id: Option<String>,
+}
+
+#[derive(Debug, Clone, PartialEq, Deserialize)]
 pub(crate) struct DataSource {
     #[serde(rename = "DatasetSource")]
     pub(crate) dataset_source: Option<DatasetSource>,
@@ -4606,9 +5539,27 @@ pub(crate) struct DebugRuleConfiguration {
 }
 
 #[derive(Debug, Clone, PartialEq, Deserialize)]
+pub(crate) struct DeleteEndpointConfigInput {
+    #[serde(rename = "EndpointConfigName")]
+    pub(crate) endpoint_config_name: String,
+}
+
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+pub(crate) struct DeleteEndpointInput {
+    #[serde(rename = "EndpointName")]
+    pub(crate) endpoint_name: String,
+}
+
+#[derive(Debug, Clone, PartialEq, Deserialize)]
 pub(crate) struct DeleteHyperParameterTuningJobRequest {
     #[serde(rename = "HyperParameterTuningJobName")]
     pub(crate) hyper_parameter_tuning_job_name: String,
+}
+
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+pub(crate) struct DeleteModelInput {
+    #[serde(rename = "ModelName")]
+    pub(crate) model_name: String,
 }
 
 #[derive(Debug, Clone, PartialEq, Deserialize)]
@@ -4626,15 +5577,55 @@ pub(crate) struct DeleteTrainingJobRequest {
 }
 
 #[derive(Debug, Clone, PartialEq, Deserialize)]
+pub(crate) struct DeploymentConfig {
+    #[serde(rename = "AutoRollbackConfiguration")]
+    pub(crate) auto_rollback_configuration: Option<AutoRollbackConfig>,
+    #[serde(rename = "BlueGreenUpdatePolicy")]
+    pub(crate) blue_green_update_policy: Option<BlueGreenUpdatePolicy>,
+    #[serde(rename = "RollingUpdatePolicy")]
+    pub(crate) rolling_update_policy: Option<RollingUpdatePolicy>,
+}
+
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+pub(crate) struct DescribeEndpointConfigInput {
+    #[serde(rename = "EndpointConfigName")]
+    pub(crate) endpoint_config_name: String,
+}
+
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+pub(crate) struct DescribeEndpointInput {
+    #[serde(rename = "EndpointName")]
+    pub(crate) endpoint_name: String,
+}
+
+#[derive(Debug, Clone, PartialEq, Deserialize)]
 pub(crate) struct DescribeHyperParameterTuningJobRequest {
     #[serde(rename = "HyperParameterTuningJobName")]
     pub(crate) hyper_parameter_tuning_job_name: String,
 }
 
 #[derive(Debug, Clone, PartialEq, Deserialize)]
+pub(crate) struct DescribeModelInput {
+    #[serde(rename = "ModelName")]
+    pub(crate) model_name: String,
+}
+
+#[derive(Debug, Clone, PartialEq, Deserialize)]
 pub(crate) struct DescribeTrainingJobRequest {
     #[serde(rename = "TrainingJobName")]
     pub(crate) training_job_name: String,
+}
+
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+pub(crate) struct DesiredWeightAndCapacity {
+    #[serde(rename = "DesiredInstanceCount")]
+    pub(crate) desired_instance_count: Option<i64>,
+    #[serde(rename = "DesiredWeight")]
+    pub(crate) desired_weight: Option<f64>,
+    #[serde(rename = "ServerlessUpdateConfig")]
+    pub(crate) serverless_update_config: Option<ProductionVariantServerlessUpdateConfig>,
+    #[serde(rename = "VariantName")]
+    pub(crate) variant_name: String,
 }
 
 #[derive(Debug, Clone, PartialEq, Deserialize)]
@@ -4647,6 +5638,12 @@ pub(crate) struct ExperimentConfig {
     pub(crate) trial_component_display_name: Option<String>,
     #[serde(rename = "TrialName")]
     pub(crate) trial_name: Option<String>,
+}
+
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+pub(crate) struct ExplainerConfig {
+    #[serde(rename = "ClarifyExplainerConfig")]
+    pub(crate) clarify_explainer_config: Option<ClarifyExplainerConfig>,
 }
 
 #[derive(Debug, Clone, PartialEq, Deserialize)]
@@ -4806,6 +5803,26 @@ pub(crate) struct HyperbandStrategyConfig {
 }
 
 #[derive(Debug, Clone, PartialEq, Deserialize)]
+pub(crate) struct ImageConfig {
+    #[serde(rename = "RepositoryAccessMode")]
+    pub(crate) repository_access_mode: String,
+    #[serde(rename = "RepositoryAuthConfig")]
+    pub(crate) repository_auth_config: Option<RepositoryAuthConfig>,
+}
+
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+pub(crate) struct InferenceExecutionConfig {
+    #[serde(rename = "Mode")]
+    pub(crate) mode: String,
+}
+
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+pub(crate) struct InferenceHubAccessConfig {
+    #[serde(rename = "HubContentArn")]
+    pub(crate) hub_content_arn: String,
+}
+
+#[derive(Debug, Clone, PartialEq, Deserialize)]
 pub(crate) struct InfraCheckConfig {
     #[serde(rename = "EnableInfraCheck")]
     pub(crate) enable_infra_check: Option<bool>,
@@ -4827,6 +5844,16 @@ pub(crate) struct InstancePlacementConfig {
     pub(crate) enable_multiple_jobs: Option<bool>,
     #[serde(rename = "PlacementSpecifications")]
     pub(crate) placement_specifications: Option<Vec<PlacementSpecification>>,
+}
+
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+pub(crate) struct InstancePool {
+    #[serde(rename = "InstanceType")]
+    pub(crate) instance_type: String,
+    #[serde(rename = "ModelNameOverride")]
+    pub(crate) model_name_override: Option<String>,
+    #[serde(rename = "Priority")]
+    pub(crate) priority: i64,
 }
 
 #[derive(Debug, Clone, PartialEq, Deserialize)]
@@ -4852,6 +5879,48 @@ pub(crate) struct IntegerParameterRange {
 }
 
 #[derive(Debug, Clone, PartialEq, Deserialize)]
+pub(crate) struct ListEndpointConfigsInput {
+    #[serde(rename = "CreationTimeAfter")]
+    pub(crate) creation_time_after: Option<f64>,
+    #[serde(rename = "CreationTimeBefore")]
+    pub(crate) creation_time_before: Option<f64>,
+    #[serde(rename = "MaxResults")]
+    pub(crate) max_results: Option<i64>,
+    #[serde(rename = "NameContains")]
+    pub(crate) name_contains: Option<String>,
+    #[serde(rename = "NextToken")]
+    pub(crate) next_token: Option<String>,
+    #[serde(rename = "SortBy")]
+    pub(crate) sort_by: Option<String>,
+    #[serde(rename = "SortOrder")]
+    pub(crate) sort_order: Option<String>,
+}
+
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+pub(crate) struct ListEndpointsInput {
+    #[serde(rename = "CreationTimeAfter")]
+    pub(crate) creation_time_after: Option<f64>,
+    #[serde(rename = "CreationTimeBefore")]
+    pub(crate) creation_time_before: Option<f64>,
+    #[serde(rename = "LastModifiedTimeAfter")]
+    pub(crate) last_modified_time_after: Option<f64>,
+    #[serde(rename = "LastModifiedTimeBefore")]
+    pub(crate) last_modified_time_before: Option<f64>,
+    #[serde(rename = "MaxResults")]
+    pub(crate) max_results: Option<i64>,
+    #[serde(rename = "NameContains")]
+    pub(crate) name_contains: Option<String>,
+    #[serde(rename = "NextToken")]
+    pub(crate) next_token: Option<String>,
+    #[serde(rename = "SortBy")]
+    pub(crate) sort_by: Option<String>,
+    #[serde(rename = "SortOrder")]
+    pub(crate) sort_order: Option<String>,
+    #[serde(rename = "StatusEquals")]
+    pub(crate) status_equals: Option<String>,
+}
+
+#[derive(Debug, Clone, PartialEq, Deserialize)]
 pub(crate) struct ListHyperParameterTuningJobsRequest {
     #[serde(rename = "CreationTimeAfter")]
     pub(crate) creation_time_after: Option<f64>,
@@ -4873,6 +5942,24 @@ pub(crate) struct ListHyperParameterTuningJobsRequest {
     pub(crate) sort_order: Option<String>,
     #[serde(rename = "StatusEquals")]
     pub(crate) status_equals: Option<String>,
+}
+
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+pub(crate) struct ListModelsInput {
+    #[serde(rename = "CreationTimeAfter")]
+    pub(crate) creation_time_after: Option<f64>,
+    #[serde(rename = "CreationTimeBefore")]
+    pub(crate) creation_time_before: Option<f64>,
+    #[serde(rename = "MaxResults")]
+    pub(crate) max_results: Option<i64>,
+    #[serde(rename = "NameContains")]
+    pub(crate) name_contains: Option<String>,
+    #[serde(rename = "NextToken")]
+    pub(crate) next_token: Option<String>,
+    #[serde(rename = "SortBy")]
+    pub(crate) sort_by: Option<String>,
+    #[serde(rename = "SortOrder")]
+    pub(crate) sort_order: Option<String>,
 }
 
 #[derive(Debug, Clone, PartialEq, Deserialize)]
@@ -4938,6 +6025,24 @@ pub(crate) struct MetricDefinition {
 }
 
 #[derive(Debug, Clone, PartialEq, Deserialize)]
+pub(crate) struct MetricsConfig {
+    #[serde(rename = "EnableDetailedObservability")]
+    pub(crate) enable_detailed_observability: Option<bool>,
+    #[serde(rename = "EnableEnhancedMetrics")]
+    pub(crate) enable_enhanced_metrics: Option<bool>,
+    #[serde(rename = "MetricPublishFrequencyInSeconds")]
+    pub(crate) metric_publish_frequency_in_seconds: Option<i64>,
+}
+
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+pub(crate) struct MetricsEndpoint {
+    #[serde(rename = "MetricPublishFrequencyInSeconds")]
+    pub(crate) metric_publish_frequency_in_seconds: Option<i64>,
+    #[serde(rename = "MetricsEndpointPath")]
+    pub(crate) metrics_endpoint_path: String,
+}
+
+#[derive(Debug, Clone, PartialEq, Deserialize)]
 pub(crate) struct MlflowConfig {
     #[serde(rename = "MlflowExperimentName")]
     pub(crate) mlflow_experiment_name: Option<String>,
@@ -4954,11 +6059,23 @@ pub(crate) struct ModelAccessConfig {
 }
 
 #[derive(Debug, Clone, PartialEq, Deserialize)]
+pub(crate) struct ModelDataSource {
+    #[serde(rename = "S3DataSource")]
+    pub(crate) s3_data_source: Option<S3ModelDataSource>,
+}
+
+#[derive(Debug, Clone, PartialEq, Deserialize)]
 pub(crate) struct ModelPackageConfig {
     #[serde(rename = "ModelPackageGroupArn")]
     pub(crate) model_package_group_arn: String,
     #[serde(rename = "SourceModelPackageArn")]
     pub(crate) source_model_package_arn: Option<String>,
+}
+
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+pub(crate) struct MultiModelConfig {
+    #[serde(rename = "ModelCacheSetting")]
+    pub(crate) model_cache_setting: Option<String>,
 }
 
 #[derive(Debug, Clone, PartialEq, Deserialize)]
@@ -5003,6 +6120,120 @@ pub(crate) struct PlacementSpecification {
     pub(crate) instance_count: i64,
     #[serde(rename = "UltraServerId")]
     pub(crate) ultra_server_id: Option<String>,
+}
+
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+pub(crate) struct PrefixAwareRoutingConfig {
+    #[serde(rename = "ConcurrencyThreshold")]
+    pub(crate) concurrency_threshold: Option<i64>,
+    #[serde(rename = "PrefixLength")]
+    pub(crate) prefix_length: Option<i64>,
+}
+
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+pub(crate) struct ProductionVariant {
+    #[serde(rename = "AcceleratorPartitionLayouts")]
+    pub(crate) accelerator_partition_layouts: Option<Vec<AcceleratorPartitionLayout>>,
+    #[serde(rename = "AcceleratorType")]
+    pub(crate) accelerator_type: Option<String>,
+    #[serde(rename = "CapacityReservationConfig")]
+    pub(crate) capacity_reservation_config: Option<ProductionVariantCapacityReservationConfig>,
+    #[serde(rename = "ContainerStartupHealthCheckTimeoutInSeconds")]
+    pub(crate) container_startup_health_check_timeout_in_seconds: Option<i64>,
+    #[serde(rename = "CoreDumpConfig")]
+    pub(crate) core_dump_config: Option<ProductionVariantCoreDumpConfig>,
+    #[serde(rename = "EnableSSMAccess")]
+    pub(crate) enable_ssm_access: Option<bool>,
+    #[serde(rename = "InferenceAmiVersion")]
+    pub(crate) inference_ami_version: Option<String>,
+    #[serde(rename = "InitialInstanceCount")]
+    pub(crate) initial_instance_count: Option<i64>,
+    #[serde(rename = "InitialVariantWeight")]
+    pub(crate) initial_variant_weight: Option<f64>,
+    #[serde(rename = "InstancePools")]
+    pub(crate) instance_pools: Option<Vec<InstancePool>>,
+    #[serde(rename = "InstanceType")]
+    pub(crate) instance_type: Option<String>,
+    #[serde(rename = "ManagedInstanceScaling")]
+    pub(crate) managed_instance_scaling: Option<ProductionVariantManagedInstanceScaling>,
+    #[serde(rename = "ModelDataDownloadTimeoutInSeconds")]
+    pub(crate) model_data_download_timeout_in_seconds: Option<i64>,
+    #[serde(rename = "ModelName")]
+    pub(crate) model_name: Option<String>,
+    #[serde(rename = "RoutingConfig")]
+    pub(crate) routing_config: Option<ProductionVariantRoutingConfig>,
+    #[serde(rename = "ServerlessConfig")]
+    pub(crate) serverless_config: Option<ProductionVariantServerlessConfig>,
+    #[serde(rename = "VariantInstanceProvisionTimeoutInSeconds")]
+    pub(crate) variant_instance_provision_timeout_in_seconds: Option<i64>,
+    #[serde(rename = "VariantName")]
+    pub(crate) variant_name: String,
+    #[serde(rename = "VolumeSizeInGB")]
+    pub(crate) volume_size_in_gb: Option<i64>,
+}
+
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+pub(crate) struct ProductionVariantCapacityReservationConfig {
+    #[serde(rename = "CapacityReservationPreference")]
+    pub(crate) capacity_reservation_preference: Option<String>,
+    #[serde(rename = "MlReservationArn")]
+    pub(crate) ml_reservation_arn: Option<String>,
+}
+
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+pub(crate) struct ProductionVariantCoreDumpConfig {
+    #[serde(rename = "DestinationS3Uri")]
+    pub(crate) destination_s3_uri: String,
+    #[serde(rename = "KmsKeyId")]
+    pub(crate) kms_key_id: Option<String>,
+}
+
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+pub(crate) struct ProductionVariantManagedInstanceScaling {
+    #[serde(rename = "MaxInstanceCount")]
+    pub(crate) max_instance_count: Option<i64>,
+    #[serde(rename = "MinInstanceCount")]
+    pub(crate) min_instance_count: Option<i64>,
+    #[serde(rename = "ScaleInPolicy")]
+    pub(crate) scale_in_policy: Option<ProductionVariantManagedInstanceScalingScaleInPolicy>,
+    #[serde(rename = "Status")]
+    pub(crate) status: Option<String>,
+}
+
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+pub(crate) struct ProductionVariantManagedInstanceScalingScaleInPolicy {
+    #[serde(rename = "CooldownInMinutes")]
+    pub(crate) cooldown_in_minutes: Option<i64>,
+    #[serde(rename = "MaximumStepSize")]
+    pub(crate) maximum_step_size: Option<i64>,
+    #[serde(rename = "Strategy")]
+    pub(crate) strategy: String,
+}
+
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+pub(crate) struct ProductionVariantRoutingConfig {
+    #[serde(rename = "PrefixAwareRoutingConfig")]
+    pub(crate) prefix_aware_routing_config: Option<PrefixAwareRoutingConfig>,
+    #[serde(rename = "RoutingStrategy")]
+    pub(crate) routing_strategy: String,
+}
+
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+pub(crate) struct ProductionVariantServerlessConfig {
+    #[serde(rename = "MaxConcurrency")]
+    pub(crate) max_concurrency: i64,
+    #[serde(rename = "MemorySizeInMB")]
+    pub(crate) memory_size_in_mb: i64,
+    #[serde(rename = "ProvisionedConcurrency")]
+    pub(crate) provisioned_concurrency: Option<i64>,
+}
+
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+pub(crate) struct ProductionVariantServerlessUpdateConfig {
+    #[serde(rename = "MaxConcurrency")]
+    pub(crate) max_concurrency: Option<i64>,
+    #[serde(rename = "ProvisionedConcurrency")]
+    pub(crate) provisioned_concurrency: Option<i64>,
 }
 
 #[derive(Debug, Clone, PartialEq, Deserialize)]
@@ -5060,6 +6291,12 @@ pub(crate) struct RemoteDebugConfigForUpdate {
 }
 
 #[derive(Debug, Clone, PartialEq, Deserialize)]
+pub(crate) struct RepositoryAuthConfig {
+    #[serde(rename = "RepositoryCredentialsProviderArn")]
+    pub(crate) repository_credentials_provider_arn: String,
+}
+
+#[derive(Debug, Clone, PartialEq, Deserialize)]
 pub(crate) struct ResourceConfig {
     #[serde(rename = "InstanceCount")]
     pub(crate) instance_count: Option<i64>,
@@ -5108,6 +6345,18 @@ pub(crate) struct RetryStrategy {
 }
 
 #[derive(Debug, Clone, PartialEq, Deserialize)]
+pub(crate) struct RollingUpdatePolicy {
+    #[serde(rename = "MaximumBatchSize")]
+    pub(crate) maximum_batch_size: CapacitySize,
+    #[serde(rename = "MaximumExecutionTimeoutInSeconds")]
+    pub(crate) maximum_execution_timeout_in_seconds: Option<i64>,
+    #[serde(rename = "RollbackMaximumBatchSize")]
+    pub(crate) rollback_maximum_batch_size: Option<CapacitySize>,
+    #[serde(rename = "WaitIntervalInSeconds")]
+    pub(crate) wait_interval_in_seconds: i64,
+}
+
+#[derive(Debug, Clone, PartialEq, Deserialize)]
 pub(crate) struct S3DataSource {
     #[serde(rename = "AttributeNames")]
     pub(crate) attribute_names: Option<Vec<String>>,
@@ -5119,6 +6368,26 @@ pub(crate) struct S3DataSource {
     pub(crate) model_access_config: Option<ModelAccessConfig>,
     #[serde(rename = "S3DataDistributionType")]
     pub(crate) s3_data_distribution_type: Option<String>,
+    #[serde(rename = "S3DataType")]
+    pub(crate) s3_data_type: String,
+    #[serde(rename = "S3Uri")]
+    pub(crate) s3_uri: String,
+}
+
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+pub(crate) struct S3ModelDataSource {
+    #[serde(rename = "CompressionType")]
+    pub(crate) compression_type: String,
+    #[serde(rename = "ETag")]
+    pub(crate) e_tag: Option<String>,
+    #[serde(rename = "HubAccessConfig")]
+    pub(crate) hub_access_config: Option<InferenceHubAccessConfig>,
+    #[serde(rename = "ManifestEtag")]
+    pub(crate) manifest_etag: Option<String>,
+    #[serde(rename = "ManifestS3Uri")]
+    pub(crate) manifest_s3_uri: Option<String>,
+    #[serde(rename = "ModelAccessConfig")]
+    pub(crate) model_access_config: Option<ModelAccessConfig>,
     #[serde(rename = "S3DataType")]
     pub(crate) s3_data_type: String,
     #[serde(rename = "S3Uri")]
@@ -5228,6 +6497,18 @@ pub(crate) struct TensorBoardOutputConfig {
 }
 
 #[derive(Debug, Clone, PartialEq, Deserialize)]
+pub(crate) struct TrafficRoutingConfig {
+    #[serde(rename = "CanarySize")]
+    pub(crate) canary_size: Option<CapacitySize>,
+    #[serde(rename = "LinearStepSize")]
+    pub(crate) linear_step_size: Option<CapacitySize>,
+    #[serde(rename = "Type")]
+    pub(crate) kind: String,
+    #[serde(rename = "WaitIntervalInSeconds")]
+    pub(crate) wait_interval_in_seconds: i64,
+}
+
+#[derive(Debug, Clone, PartialEq, Deserialize)]
 pub(crate) struct TrainingImageConfig {
     #[serde(rename = "TrainingRepositoryAccessMode")]
     pub(crate) training_repository_access_mode: String,
@@ -5252,6 +6533,30 @@ pub(crate) struct TuningJobCompletionCriteria {
 }
 
 #[derive(Debug, Clone, PartialEq, Deserialize)]
+pub(crate) struct UpdateEndpointInput {
+    #[serde(rename = "DeploymentConfig")]
+    pub(crate) deployment_config: Option<DeploymentConfig>,
+    #[serde(rename = "EndpointConfigName")]
+    pub(crate) endpoint_config_name: String,
+    #[serde(rename = "EndpointName")]
+    pub(crate) endpoint_name: String,
+    #[serde(rename = "ExcludeRetainedVariantProperties")]
+    pub(crate) exclude_retained_variant_properties: Option<Vec<VariantProperty>>,
+    #[serde(rename = "RetainAllVariantProperties")]
+    pub(crate) retain_all_variant_properties: Option<bool>,
+    #[serde(rename = "RetainDeploymentConfig")]
+    pub(crate) retain_deployment_config: Option<bool>,
+}
+
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+pub(crate) struct UpdateEndpointWeightsAndCapacitiesInput {
+    #[serde(rename = "DesiredWeightsAndCapacities")]
+    pub(crate) desired_weights_and_capacities: Vec<DesiredWeightAndCapacity>,
+    #[serde(rename = "EndpointName")]
+    pub(crate) endpoint_name: String,
+}
+
+#[derive(Debug, Clone, PartialEq, Deserialize)]
 pub(crate) struct UpdateTrainingJobRequest {
     #[serde(rename = "ProfilerConfig")]
     pub(crate) profiler_config: Option<ProfilerConfigForUpdate>,
@@ -5263,6 +6568,12 @@ pub(crate) struct UpdateTrainingJobRequest {
     pub(crate) resource_config: Option<ResourceConfigForUpdate>,
     #[serde(rename = "TrainingJobName")]
     pub(crate) training_job_name: String,
+}
+
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+pub(crate) struct VariantProperty {
+    #[serde(rename = "VariantPropertyType")]
+    pub(crate) variant_property_type: String,
 }
 
 #[derive(Debug, Clone, PartialEq, Deserialize)]

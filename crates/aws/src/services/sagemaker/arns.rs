@@ -16,6 +16,18 @@ impl Region<'_> {
         self.of("training-job", name)
     }
 
+    pub(crate) fn model(self, name: &str) -> String {
+        self.of("model", name)
+    }
+
+    pub(crate) fn endpoint_config(self, name: &str) -> String {
+        self.of("endpoint-config", name)
+    }
+
+    pub(crate) fn endpoint(self, name: &str) -> String {
+        self.of("endpoint", name)
+    }
+
     fn of(self, kind: &str, name: &str) -> String {
         format!("arn:aws:sagemaker:{}:{}:{kind}/{}", self.region, self.account, name.to_lowercase())
     }

@@ -54,6 +54,9 @@ async fn must_exist(cx: &Context, arn: &str) -> Result<(), ApiError> {
     match arns::resource(arn) {
         Some(("hyper-parameter-tuning-job", name)) => find_tuning_job(cx, name).await.map(|_| ()),
         Some(("training-job", name)) => super::training_job::find(cx, name).await.map(|_| ()),
+        Some(("model", name)) => Ok(cx.parts.hosting.model(name).await.map(drop)?),
+        Some(("endpoint-config", name)) => Ok(cx.parts.hosting.config(name).await.map(drop)?),
+        Some(("endpoint", name)) => Ok(cx.parts.hosting.view(name).map(drop)?),
         Some(_) => Ok(()),
         None => Err(ApiError::validation(format!("{arn} is no ARN of a resource."))),
     }
