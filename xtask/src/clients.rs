@@ -15,6 +15,8 @@ struct Client {
     script: &'static str,
     packages: &'static str,
     pythons: &'static [&'static str],
+    /// Whether training and models need its packages too; else they run on the machine's own Python.
+    trains: bool,
     /// Left out unless it is asked for.
     heavy: bool,
 }
@@ -31,19 +33,25 @@ impl Client {
 }
 
 const fn client(script: &'static str, packages: &'static str, pythons: &'static [&'static str]) -> Client {
-    Client { script, packages, pythons, heavy: false }
+    Client { script, packages, pythons, trains: false, heavy: false }
+}
+
+/// A client whose packages the server's programs need.
+const fn trainer(script: &'static str, packages: &'static str, pythons: &'static [&'static str]) -> Client {
+    Client { trains: true, ..client(script, packages, pythons) }
 }
 
 /// Any Python of today; the empty one is whatever `python3` is.
 const RECENT: &[&str] = &["3.11", "3.12", "3.10", ""];
 
 /// The longest first.
-const CLIENTS: [Client; 18] = [
-    client("sdk_v2.py", "sdk_v2", RECENT),
-    client("sdk_v1.py", "sdk_v1", &["3.8"]),
+const CLIENTS: [Client; 19] = [
+    trainer("sdk_v2.py", "sdk_v2", RECENT),
+    trainer("seed_document.py", "seed_document", &["3.11", "3.10"]),
+    trainer("sdk_v1.py", "sdk_v1", &["3.8"]),
     client("sdk_2018.py", "sdk_2018", &["3.6"]),
     client("durability.py", "boto3", RECENT),
-    client("xgboost_builtin.py", "xgboost", RECENT),
+    trainer("xgboost_builtin.py", "xgboost", RECENT),
     client("endpoints.py", "boto3", RECENT),
     client("boto3_only.py", "boto3", RECENT),
     client("strategies.py", "boto3", RECENT),
@@ -162,10 +170,10 @@ fn install(root: &Path, client: &Client, python: &Path) -> Result<(), String> {
     fs::write(&done, wanted).map_err(|e| format!("{}: {e}", done.display()))
 }
 
-/// The Python that training jobs run on: the machine's own, or one with the package of a built-in algorithm.
+/// The Python that training jobs and models run on.
 fn trains_on(root: &Path, client: &Client) -> String {
     let own = packages(root, client).join("bin/python");
-    if client.packages == "xgboost" { own.display().to_string() } else { "python3".to_owned() }
+    if client.trains { own.display().to_string() } else { "python3".to_owned() }
 }
 
 /// A server that ends with its test.

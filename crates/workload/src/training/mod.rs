@@ -14,6 +14,7 @@ mod builtin;
 mod channels;
 mod checkpoints;
 mod environment;
+mod legacy;
 mod phases;
 mod pipes;
 mod run;

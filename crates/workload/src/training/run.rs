@@ -16,7 +16,7 @@ use tunesmith_study::{InputMode, Runtime, TrainingRun};
 use super::checkpoints::Mirror;
 use super::environment::Environment;
 use super::phases::{Phase, Phases};
-use super::{artifacts, builtin, channels, pipes, script};
+use super::{artifacts, builtin, channels, legacy, pipes, script};
 use crate::buckets::Buckets;
 use crate::failure::{Failure, FailureKind};
 use crate::process::{
@@ -160,7 +160,11 @@ async fn fetch(buckets: &Buckets, task: &TrainingRun, tree: &Tree, folder: &Path
         }
         Runtime::Command { .. } => {}
     }
-    let Some(checkpoints) = &task.training.checkpoints else { return Ok(None) };
+    let of_legacy = || {
+        let program = environment.text("sagemaker_program").filter(|p| legacy::is_legacy(&environment, p))?;
+        legacy::checkpoints(&environment).filter(|_| !program.is_empty())
+    };
+    let Some(checkpoints) = task.training.checkpoints.clone().or_else(of_legacy) else { return Ok(None) };
     let target = ObjectUri::parse(&checkpoints.uri)
         .ok_or_else(|| Failure::request(format!("`{}` is no s3:// address", checkpoints.uri)))?;
     let place = tree.resolve(&checkpoints.path).ok_or_else(|| {
@@ -229,8 +233,11 @@ fn enter(folder: &Path) -> Result<Infallible, Failure> {
         Runtime::Script { python } => {
             let program = environment.text("sagemaker_program");
             let program = program.ok_or_else(|| Failure::request("the hyper-parameter sagemaker_program is absent"))?;
-            let mut command = script::command(&program, python);
-            command.extend(environment.arguments());
+            let command = if legacy::is_legacy(&environment, &program) {
+                legacy::command(&environment, &program, python, folder).map_err(machine)?
+            } else {
+                [script::command(&program, python), environment.arguments()].concat()
+            };
             (command, Some(python.as_str()))
         }
         Runtime::BuiltIn { python, .. } => (vec![python.clone(), "train.py".to_owned()], Some(python.as_str())),
