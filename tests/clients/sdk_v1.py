@@ -6,6 +6,7 @@ import json
 import os
 import shutil
 import sys
+import tarfile
 import time
 
 import sagemaker
@@ -200,6 +201,40 @@ def stopping_part():
     assert description['HyperParameterTuningJobStatus'] == 'Stopped', description['HyperParameterTuningJobStatus']
     frame = job.analytics().dataframe()
     assert set(frame['TrainingJobStatus']) == {'Stopped'}, 'after the stop: %s' % list(frame['TrainingJobStatus'])
+
+
+def deploy_part():
+    """The search with a real model of scikit-learn, to its last line: the best model answers, as it would by itself."""
+    import joblib
+    import numpy as np
+    from sagemaker.sklearn import SKLearn
+    job = HyperparameterTuner(SKLearn(
+        entry_point='sklearn_model.py', source_dir=SOURCE, role=ROLE, train_instance_count=1, train_instance_type='ml.m5.large',
+        framework_version='0.23-1', py_version='py3'), 'PR-AUC', hyperparameter_ranges, METRIC_DEFINITIONS,
+        objective_type='Maximize', base_tuning_job_name='network', max_jobs=4, max_parallel_jobs=2)
+    job.fit(channels())
+    job.wait()
+    predictor = job.deploy(initial_instance_count=1, instance_type='ml.m5.large')
+    rows = np.random.RandomState(0).normal(size=(50, 6))
+    told = predictor.predict(rows)
+    artifact = session.sagemaker_client.describe_training_job(
+        TrainingJobName=job.best_training_job())['ModelArtifacts']['S3ModelArtifacts']
+    bucket, _, key = artifact[len('s3://'):].partition('/')
+    session.boto_session.client('s3').download_file(bucket, key, 'network.tar.gz')
+    with tarfile.open('network.tar.gz') as archive:
+        archive.extractall('network')
+    own = joblib.load('network/model.joblib').predict_proba(rows)[:, 1]
+    assert np.allclose(told, own), 'the endpoint says %r, the model %r' % (told[:3], own[:3])
+    name = predictor.endpoint
+    runtime = session.sagemaker_runtime_client
+    for accept, read in (('application/json', json.loads), ('text/csv', lambda text: [float(line) for line in text.split()])):
+        answer = runtime.invoke_endpoint(EndpointName=name, Body=json.dumps(rows.tolist()), ContentType='application/json',
+                                         Accept=accept)
+        assert answer['ContentType'] == accept, answer
+        assert np.allclose(read(answer['Body'].read().decode()), own), accept
+    predictor.delete_endpoint()
+    left = [e['EndpointName'] for e in session.sagemaker_client.list_endpoints(StatusEquals='InService')['Endpoints']]
+    assert name not in left, left
 
 
 if __name__ == '__main__':
