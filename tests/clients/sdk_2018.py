@@ -10,6 +10,7 @@ import json
 import os
 import shutil
 import sys
+import tarfile
 import time
 
 import sagemaker
@@ -207,7 +208,32 @@ def stopping_part():
     assert set(frame['TrainingJobStatus']) == {'Stopped'}, 'after the stop: %s' % list(frame['TrainingJobStatus'])
 
 
+def deploy_part():
+    """The document's last line, and what the endpoint says of a row."""
+    if not LEGACY:
+        return
+    import tensorflow as tf
+    predictor = document_search().deploy(
+        initial_instance_count=1,
+        instance_type='ml.p3.2xlarge'
+    )
+    row = [0.5, -1.0, 0.25, 2.0, -0.75, 0.125]
+    told = predictor.predict(row)
+    (said,) = told['outputs']['scores']['float_val']
+
+    best = session.sagemaker_client.describe_training_job(TrainingJobName=document_search().best_training_job())
+    bucket, key = best['ModelArtifacts']['S3ModelArtifacts'][len('s3://'):].split('/', 1)
+    session.boto_session.resource('s3').Bucket(bucket).download_file(key, 'legacy.tar.gz')
+    with tarfile.open('legacy.tar.gz') as archive:
+        archive.extractall('legacy')
+    folder = next(path for path, _, files in os.walk('legacy') if 'saved_model.pb' in files)
+    own = float(tf.contrib.predictor.from_saved_model(folder)({'inputs': [row]})['scores'][0])
+    assert close(said, own), 'the endpoint says %r, the model %r' % (said, own)
+    progress('  %r' % own)
+    session.delete_endpoint(predictor.endpoint)
+
+
 if __name__ == '__main__':
     progress('sagemaker of 2018' + (', legacy TensorFlow' if LEGACY else ''))
     chosen = [argument for argument in sys.argv[1:] if argument != '--legacy']
-    run_parts(dict(globals()), chosen or (['document', 'attach'] if LEGACY else []))
+    run_parts(dict(globals()), chosen or (['document', 'attach', 'deploy'] if LEGACY else []))

@@ -13,6 +13,8 @@ use crate::report;
 /// A client: its script, its list of packages, the Pythons that can run it (the first that is there does).
 struct Client {
     script: &'static str,
+    /// A variant of the script, which has the name of its packages.
+    arguments: &'static [&'static str],
     packages: &'static str,
     pythons: &'static [&'static str],
     /// Whether training and models need its packages too; else they run on the machine's own Python.
@@ -24,7 +26,7 @@ struct Client {
 impl Client {
     /// What it is called on the command line.
     fn name(&self) -> &'static str {
-        self.script.split('.').next().unwrap_or(self.script)
+        if self.arguments.is_empty() { self.script.split('.').next().unwrap_or(self.script) } else { self.packages }
     }
 
     fn is_shell(&self) -> bool {
@@ -33,7 +35,7 @@ impl Client {
 }
 
 const fn client(script: &'static str, packages: &'static str, pythons: &'static [&'static str]) -> Client {
-    Client { script, packages, pythons, trains: false, heavy: false }
+    Client { script, arguments: &[], packages, pythons, trains: false, heavy: false }
 }
 
 /// A client whose packages the server's programs need.
@@ -45,7 +47,7 @@ const fn trainer(script: &'static str, packages: &'static str, pythons: &'static
 const RECENT: &[&str] = &["3.11", "3.12", "3.10", ""];
 
 /// The longest first.
-const CLIENTS: [Client; 19] = [
+const CLIENTS: [Client; 20] = [
     trainer("sdk_v2.py", "sdk_v2", RECENT),
     trainer("seed_document.py", "seed_document", &["3.11", "3.10"]),
     trainer("sdk_v1.py", "sdk_v1", &["3.8"]),
@@ -64,6 +66,8 @@ const CLIENTS: [Client; 19] = [
     client("boto3_s3.py", "boto3", RECENT),
     client("wires.py", "boto3", RECENT),
     client("aws_cli.sh", "cli", RECENT),
+    // TensorFlow of 2018, on a Python of that time.
+    Client { arguments: &["--legacy"], heavy: true, ..trainer("sdk_2018.py", "sdk_2018_legacy", &["3.6"]) },
     // A gigabyte of packages.
     Client { heavy: true, ..client("sdk_v3.py", "sdk_v3", RECENT) },
 ];
@@ -218,6 +222,7 @@ fn try_out(root: &Path, client: &Client) -> Result<(), String> {
         .arg(LIMIT)
         .arg(&program)
         .args(["exec", "--data-dir", &data, "--", &interpreter, &script])
+        .args(client.arguments)
         .current_dir(place.join("work"))
         // Only the script for the command line takes its program from here; training runs on the machine's own Python.
         .env("PATH", if client.is_shell() { path } else { std::env::var("PATH").unwrap_or_default() })
