@@ -3,7 +3,8 @@
 A problem has a space (parameters as `tunesmith ask-tell` takes them), a noise-free value and an observed one. Regret is
 (value - best) / (median of random points - best), between 0 and 1.
 
-Two lists: DEVELOPMENT is what choices may be looked at with; HELD_OUT is there to see whether they hold elsewhere.
+Two lists: DEVELOPMENT is what choices may be looked at with; HELD_OUT is there to see whether they hold elsewhere. LEARNING,
+which trains models and takes longer, is a third, of learning.py.
 """
 import functools
 import os
@@ -20,16 +21,20 @@ class Problem:
         return min(max((value - self.best) / max(self.median - self.best, 1e-12), 0.0), 1.0)
 
 
-def number(name, low, high, kind='float'):
-    return {'name': name, 'type': kind, 'low': low, 'high': high}
+def number(name, low, high, kind='float', log=False):
+    return {'name': name, 'type': kind, 'low': low, 'high': high, **({'log': True} if log else {})}
 
 
 def draw(space, chance):
-    """A point of a space, evenly."""
+    """A point of a space, evenly, on a parameter's own scale."""
     point = {}
     for p in space:
         if p['type'] == 'cat':
             point[p['name']] = p['choices'][int(chance.integers(len(p['choices'])))]
+        elif p.get('log'):
+            value = float(np.exp(chance.uniform(np.log(p['low']), np.log(p['high']))))
+            value = int(round(value)) if p['type'] == 'int' else value
+            point[p['name']] = min(max(value, p['low']), p['high'])
         elif p['type'] == 'int':
             point[p['name']] = int(chance.integers(p['low'], p['high'] + 1))
         else:
@@ -102,6 +107,11 @@ def mixint(number_of, dimension, instance=1):
     return functools.partial(function, 'bbob-mixint', number_of, dimension, instance)
 
 
+def trained(name):
+    import learning
+    return learning.trained(name)
+
+
 def of_table(kind, name):
     return functools.partial(table, kind, name)
 
@@ -125,8 +135,10 @@ HELD_OUT = {
 TABLES = {'vehicle', 'segment', 'australian', 'kc1', 'protein', 'slice', 'cifar10', 'car', 'phoneme', 'credit', 'blood', 'naval',
           'parkinsons', 'cifar100', 'imagenet'}
 ALL = {**DEVELOPMENT, **HELD_OUT}
+LEARNING = {name: functools.partial(trained, name) for name in (
+    'digits-vectors', 'digits-neighbours', 'cancer-forest', 'wine-network', 'diabetes-boosting', 'diabetes-elastic')}
 
 
 @functools.lru_cache(maxsize=None)
 def problem(name):
-    return ALL[name]()
+    return {**ALL, **LEARNING}[name]()

@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 """Optuna, as a program that is asked and told as `tunesmith ask-tell` is: optuna_peer.py tpe|gp."""
-import json
+from served import serve
+
 import sys
 import warnings
 
@@ -29,27 +30,27 @@ def distribution(p):
     return kind(p['low'], p['high'], log=p.get('log', False))
 
 
-def main():
-    study, space, asked = None, {}, {}
-    for line in sys.stdin:
-        message = json.loads(line)
-        if message['op'] == 'space':
-            space = {p['name']: distribution(p) for p in message['params']}
-            chosen = sampler(sys.argv[1], message.get('seed', 0), message.get('requirements'))
-            study = optuna.create_study(sampler=chosen, directions=['minimize'] * message.get('objectives', 1))
-            answer = {}
-        elif message['op'] == 'ask':
-            trials = [study.ask(space) for _ in range(message['n'])]
-            asked.update((t.number, t) for t in trials)
-            answer = {'trials': [{'id': t.number, 'params': t.params} for t in trials]}
-        else:
-            for result in message['results']:
-                trial = asked.pop(result['id'])
-                trial.set_user_attr('excess', result.get('excess', ()))
-                study.tell(trial, result['values'] if 'values' in result else result['value'])
-            answer = {}
-        print(json.dumps(dict(ok=True, **answer)), flush=True)
+class Optuna:
+    def __init__(self, space, seed, message):
+        self.space, self.asked = {p['name']: distribution(p) for p in space}, {}
+        chosen = sampler(sys.argv[1], seed, message.get('requirements'))
+        self.study = optuna.create_study(sampler=chosen, directions=['minimize'] * message.get('objectives', 1))
+
+    def ask(self, n):
+        trials = [self.study.ask(self.space) for _ in range(n)]
+        self.asked.update((t.number, t) for t in trials)
+        return [(t.number, t.params) for t in trials]
+
+    def tell(self, results):
+        for result in results:
+            if result['id'] is None:
+                self.study.add_trial(optuna.trial.create_trial(
+                    params=result['params'], distributions=self.space, value=result['value']))
+                continue
+            trial = self.asked.pop(result['id'])
+            trial.set_user_attr('excess', result.get('excess', ()))
+            self.study.tell(trial, result['values'] if 'values' in result else result['value'])
 
 
 if __name__ == '__main__':
-    main()
+    serve(Optuna, several=True)
