@@ -16,6 +16,7 @@ import argparse
 import logging
 import sys
 
+import joblib
 import numpy as np
 from sklearn.datasets import load_digits
 from sklearn.metrics import average_precision_score, log_loss, roc_auc_score
@@ -75,6 +76,10 @@ def main():
             f"pr_auc = {average_precision_score(test_labels, scores):.8f}, "
             f"roc_auc = {roc_auc_score(test_labels, scores):.8f}"
         )
+
+    # Each trial has a folder of its own; `tunesmith deploy` looks for the model there.
+    if folder := os.environ.get("TUNESMITH_TRIAL_DIR"):
+        joblib.dump(model, os.path.join(folder, "model.joblib"))
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-//! The AWS services that tuning code calls, on one port: SageMaker's tuning and training jobs, S3, STS, IAM, CloudWatch, Logs.
+//! The AWS services that tuning code calls, on one port: SageMaker's tuning jobs, training jobs and endpoints, S3, STS, IAM, CloudWatch, Logs.
 //!
 //! ```text
 //! request ──> which service? ──> signature ──> shape and limits ──> operation ──> answer
@@ -15,6 +15,7 @@
 //! - a place for rules of tuning: those are `study`'s and `engine`'s.
 
 mod auth;
+mod client;
 mod model;
 #[cfg(test)]
 mod mutated;
@@ -25,6 +26,8 @@ mod services;
 mod wire;
 
 pub use auth::{Key, Keyring, LiveKeys, Role};
+pub use client::{Client, ClientError, Predicted};
 pub use quotas::Quotas;
 pub use s3::is_domain;
 pub use server::{Aws, Body, Parts};
+pub use services::sagemaker::hosting::trained::{TrainedModel, trained_model};

@@ -173,6 +173,16 @@ pub enum Source {
     },
 }
 
+impl Source {
+    /// Its URI or path.
+    pub fn place(&self) -> &str {
+        match self {
+            Self::Prefix { uri } | Self::Manifest { uri } | Self::Lines { uri } => uri,
+            Self::Folder { path } => path,
+        }
+    }
+}
+
 /// How data is handed over.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]

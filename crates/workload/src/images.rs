@@ -95,10 +95,14 @@ pub enum ImageRefused {
     NoCommand,
 }
 
+/// Images that stand for frameworks: `tunesmith/handlers`, `tunesmith/tensorflow`, `tunesmith/pytorch`, `tunesmith/xgboost`.
+pub const OWN_IMAGES: &str = "tunesmith/";
 /// An image that stands for a command of this machine, which the variable [`COMMAND`] has.
 pub const COMMAND_IMAGE: &str = "tunesmith/command";
 /// Variable of a model with the program that serves it and its arguments, a list in JSON.
 pub const COMMAND: &str = "TUNESMITH_COMMAND";
+/// Variable of a model with the interpreter that has its packages.
+pub const PYTHON: &str = "TUNESMITH_PYTHON";
 /// Variable of a model with the folder in which that program runs.
 pub const COMMAND_DIR: &str = "TUNESMITH_COMMAND_DIR";
 
@@ -155,7 +159,8 @@ impl ImageMap {
     /// What serves the models of an image with this environment.
     pub fn resolve_server(&self, image: &str, env: &BTreeMap<String, String>) -> Result<ServerRuntime, ImageRefused> {
         let rule = self.rules.iter().find(|rule| fits(&rule.image, image));
-        let python = rule.and_then(|r| r.python.clone()).unwrap_or_else(|| self.python.clone());
+        let own = env.get(PYTHON).or(rule.and_then(|r| r.python.as_ref())).unwrap_or(&self.python);
+        let python = own.clone();
         if image == COMMAND_IMAGE {
             let command = env.get(COMMAND).and_then(|text| serde_json::from_str::<Vec<String>>(text).ok());
             let command = command.filter(|c| !c.is_empty()).ok_or(ImageRefused::NoCommand)?;
@@ -176,7 +181,10 @@ impl ImageMap {
             _ if name.contains("pytorch") => Framework::Pytorch,
             _ if name.contains("xgboost") => Framework::Xgboost,
             Some(RuleRuntime::Script) => Framework::Handlers,
-            None if env.contains_key("SAGEMAKER_PROGRAM") || FRAMEWORKS.iter().any(|f| name.contains(f)) => {
+            None if image.starts_with(OWN_IMAGES)
+                || env.contains_key("SAGEMAKER_PROGRAM")
+                || FRAMEWORKS.iter().any(|f| name.contains(f)) =>
+            {
                 Framework::Handlers
             }
             None => return Err(ImageRefused::NoServer(image.to_owned())),

@@ -24,5 +24,7 @@ mod tree;
 
 pub use buckets::OUTSIDE_BUCKETS;
 pub use failure::Failure;
-pub use images::{COMMAND, COMMAND_DIR, COMMAND_IMAGE, ImageMap, ImageRefused, ImageRule, RuleRuntime};
+pub use images::{
+    COMMAND, COMMAND_DIR, COMMAND_IMAGE, ImageMap, ImageRefused, ImageRule, OWN_IMAGES, PYTHON, RuleRuntime,
+};
 pub use process::{INSIDE, JOB_ENVIRONMENT, MACHINE_FAULT};

@@ -6,9 +6,7 @@ mod sigv4;
 
 pub use keys::{Key, Keyring, Role};
 pub use live::LiveKeys;
-#[cfg(test)]
-pub(crate) use sigv4::sign;
-pub(crate) use sigv4::{Signed, verify};
+pub(crate) use sigv4::{Signed, sign, verify};
 
 /// Whoever signed a request.
 #[derive(Debug, Clone)]

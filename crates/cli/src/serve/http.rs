@@ -55,7 +55,7 @@ pub(crate) async fn serve(listener: TcpListener, aws: Arc<Aws>, metrics: Arc<Met
             let _ = connection.await;
         });
     }
-    output::note("  ending; what trains goes on, and the next server takes it up");
+    output::note("  ending; what trains goes on, and the next server takes it up, as it does endpoints");
     drop(listener);
     let _ = tokio::time::timeout(END, graceful.shutdown()).await;
     Ok(())

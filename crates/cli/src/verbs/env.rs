@@ -5,7 +5,7 @@ use std::path::Path;
 
 use clap::{Args, ValueEnum};
 use miette::{IntoDiagnostic, WrapErr as _};
-use tunesmith_aws::{Key, Keyring};
+use tunesmith_aws::{Client, Key, Keyring};
 use tunesmith_store::DataDir;
 
 use super::DataArgs;
@@ -56,6 +56,12 @@ impl Reach {
         let names = || keys.keys.iter().map(|k| format!("`{}`", k.name)).collect::<Vec<_>>().join(", ");
         let key = found.cloned().ok_or_else(|| failure!("there is no such key; there is {}", names()))?;
         Ok(Self { data, url: place.url, key })
+    }
+
+    /// A client of it.
+    pub(super) fn client(&self) -> Client {
+        let region = variables(&self.url, &self.key).remove("AWS_REGION").unwrap_or_default();
+        Client::new(self.url.clone(), region, self.key.clone())
     }
 
     /// The variables of a program whose AWS clients are to reach it.

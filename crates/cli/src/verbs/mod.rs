@@ -4,12 +4,15 @@ mod ask_tell;
 mod best;
 mod check;
 mod completions;
+mod deploy;
+mod endpoints;
 mod env;
 mod exec;
 mod explain;
 mod export;
 mod extend;
 mod init;
+mod invoke;
 mod key;
 mod list;
 mod log;
@@ -20,6 +23,7 @@ mod show;
 mod stop;
 mod trials;
 mod tune;
+mod undeploy;
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -63,7 +67,15 @@ pub(crate) enum Verb {
     Init(init::InitArgs),
     /// Use the optimiser alone, by JSON lines on standard input and output
     AskTell,
-    /// Serve tuning and training jobs to SageMaker SDK, boto3 and AWS CLI
+    /// Put a model behind an endpoint: the best trial's, a folder's, an archive's
+    Deploy(Box<deploy::DeployArgs>),
+    /// List the endpoints, or show one with its model's way back to data, code and values
+    Endpoints(endpoints::EndpointsArgs),
+    /// Ask a model behind an endpoint
+    Invoke(invoke::InvokeArgs),
+    /// Take endpoints away
+    Undeploy(undeploy::UndeployArgs),
+    /// Serve tuning jobs, training jobs and endpoints to SageMaker SDK, boto3 and AWS CLI
     Serve(serve::ServeArgs),
     /// Run a program whose AWS clients reach the server
     Exec(exec::ExecArgs),
@@ -95,6 +107,10 @@ pub(crate) fn run(verb: Verb) -> Result<Code, Failure> {
             ask_tell::run()?;
             Ok(Code::Ok)
         }
+        Verb::Deploy(args) => deploy::run(&args),
+        Verb::Endpoints(args) => endpoints::run(&args),
+        Verb::Invoke(args) => invoke::run(&args),
+        Verb::Undeploy(args) => undeploy::run(&args),
         Verb::Serve(args) => serve::run(&args),
         Verb::Exec(args) => exec::run(&args),
         Verb::Env(args) => env::run(&args),

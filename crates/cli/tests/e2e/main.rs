@@ -4,6 +4,7 @@ mod ask_tell;
 mod bad_input;
 mod bench_dir;
 mod crash;
+mod deploy;
 mod interrupt;
 mod outcomes;
 mod served;

@@ -5,17 +5,17 @@ use std::process::Child;
 use crate::bench_dir::{Bench, Said, signal, until};
 
 /// A server on the folder of a bench.
-struct Server(Option<Child>);
+pub(crate) struct Server(Option<Child>);
 
 impl Server {
-    fn start(bench: &Bench) -> Self {
+    pub(crate) fn start(bench: &Bench) -> Self {
         let child = bench.spawn(&["serve", "--listen", "127.0.0.1:0"]);
         until("a server", || bench.path().join(".tunesmith/server.json").exists());
         Self(Some(child))
     }
 
     /// Ends it, and what it said.
-    fn end(mut self) -> Said {
+    pub(crate) fn end(mut self) -> Said {
         let child = self.0.take().expect("it runs");
         signal(child.id(), "TERM");
         Said::from(child.wait_with_output().expect("it ends"))

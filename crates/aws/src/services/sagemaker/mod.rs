@@ -7,7 +7,7 @@
 mod algorithms;
 mod arns;
 mod definition;
-mod hosting;
+pub(crate) mod hosting;
 mod instances;
 mod ranges;
 mod request;

@@ -6,6 +6,7 @@ use tunesmith_hosting::{Change, Deployment, EndpointView};
 use super::super::arns::Region;
 use super::super::request::Kept;
 use super::super::tags;
+use super::trained::container;
 use super::{Listed, asked, kept, listed};
 use crate::model::generated::sagemaker::{
     CreateEndpointInput, DeleteEndpointInput, DescribeEndpointInput, ListEndpointsInput, UpdateEndpointInput,
@@ -83,10 +84,7 @@ fn variants(cx: &Context, view: &EndpointView, deployment: &Deployment) -> Value
     let told = deployment.variants.iter().map(|variant| {
         let running = view.variants.iter().find(|v| v.name == variant.spec.name);
         let kept = kept(cx, &variant.model.asked);
-        let container = match &kept.request["PrimaryContainer"] {
-            Value::Null => &kept.request["Containers"][0],
-            one => one,
-        };
+        let container = container(&kept.request);
         json!({
             "VariantName": variant.spec.name,
             "DeployedImages": [{

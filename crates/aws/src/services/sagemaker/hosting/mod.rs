@@ -3,6 +3,7 @@
 pub(super) mod config;
 pub(super) mod endpoint;
 pub(super) mod model;
+pub(crate) mod trained;
 
 use std::cmp::Ordering;
 

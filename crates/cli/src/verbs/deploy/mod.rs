@@ -1,0 +1,183 @@
+//! `tunesmith deploy`: a model behind an endpoint.
+
+mod source;
+
+use std::net::SocketAddr;
+use std::path::PathBuf;
+use std::time::Duration;
+
+use clap::{Args, ValueEnum};
+use serde_json::{Value, json};
+use tunesmith_aws::Client;
+use tunesmith_controller::{Clock as _, SystemClock};
+use tunesmith_store::DataDir;
+
+use self::source::Source;
+use super::env::Reach;
+use super::{DataArgs, runtime};
+use crate::exit::Code;
+use crate::failure::{Failure, failure};
+use crate::output;
+use crate::serve::{Place, ServerConfig, ServerOptions, run_server};
+use crate::session::cores;
+use crate::view::paint;
+use crate::view::summary::{continued, labelled};
+
+/// How often it is looked whether an endpoint stands as it is to stand.
+const LOOK: Duration = Duration::from_millis(100);
+/// Looks for a server that is starting.
+const PATIENCE: u32 = 100;
+
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  tunesmith deploy best --name digits -- python serve.py --port {port}
+  tunesmith deploy best --handlers inference.py         # the trial saved its model in {dir}
+  tunesmith deploy ./model --name wine                  # joblib, TorchScript, XGBoost, SavedModel, MLflow
+  tunesmith deploy s3://bucket/job/output/model.tar.gz --framework tensorflow --name prauc")]
+pub(crate) struct DeployArgs {
+    /// `best`, the number of a trial, a folder, or `s3://BUCKET/KEY`
+    #[arg(default_value = "best", value_name = "MODEL")]
+    what: String,
+    /// Job that the trial belongs to [default: the newest]
+    #[arg(long, value_name = "NAME")]
+    job: Option<String>,
+    /// Name of the endpoint; one that is there gets the new model without losing a request [default: the job's, the folder's]
+    #[arg(long, value_name = "NAME")]
+    name: Option<String>,
+    /// Processes that answer
+    #[arg(short = 'n', long, value_name = "N", default_value_t = 1)]
+    count: u32,
+    /// What kind of model it is [default: by its files]
+    #[arg(long, value_enum)]
+    framework: Option<FrameworkName>,
+    /// File with `model_fn`, `input_fn`, `predict_fn`, `output_fn`, or some of them
+    #[arg(long, value_name = "FILE")]
+    handlers: Option<PathBuf>,
+    /// Python that has the model's packages [default: python3 of this terminal]
+    #[arg(long, value_name = "PROGRAM", env = "TUNESMITH_PYTHON")]
+    python: Option<String>,
+    /// Seconds until a process must answer, from 60 on
+    #[arg(long, value_name = "SECONDS", default_value_t = 300, value_parser = clap::value_parser!(u32).range(60..=3600))]
+    startup: u32,
+    /// Where a server listens that is started because none runs
+    #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1:7700", env = "TUNESMITH_LISTEN")]
+    listen: SocketAddr,
+    #[command(flatten)]
+    data: DataArgs,
+    /// Command that listens on the port {port} (also in PORT) and answers GET /ping and POST /invocations
+    #[arg(last = true, value_name = "COMMAND")]
+    command: Vec<String>,
+}
+
+/// The kinds of models that Tunesmith's own server reads.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum FrameworkName {
+    /// joblib, pickle, or handlers of your own
+    Handlers,
+    /// `TorchScript`
+    Pytorch,
+    /// A booster
+    Xgboost,
+    /// A `SavedModel`
+    Tensorflow,
+}
+
+pub(crate) fn run(args: &DeployArgs) -> Result<Code, Failure> {
+    if args.count == 0 {
+        return Err(failure!("--count 0: an endpoint needs a process; `tunesmith undeploy NAME` takes it away"));
+    }
+    runtime()?.block_on(async {
+        if let Ok(reach) = Reach::find(&args.data, None) {
+            return deploy(args, &reach).await;
+        }
+        // What can be found wrong without a server should not start one.
+        Source::find(args).await?;
+        let options = ServerOptions {
+            address: args.listen,
+            slots: (2 * cores()).max(4),
+            config: ServerConfig::default(),
+            quotas: true,
+        };
+        let data = DataDir::create(&args.data.data_dir)?;
+        let server = run_server(data.clone(), options);
+        let work = async {
+            for _ in 0..PATIENCE {
+                if Place::find(&data).is_some() {
+                    break;
+                }
+                tokio::time::sleep(LOOK).await;
+            }
+            let code = deploy(args, &Reach::find(&args.data, None)?).await?;
+            if code != Code::Ok {
+                return Ok(code);
+            }
+            output::note("\n  serving; Ctrl-C ends it, and `tunesmith serve` brings the endpoint back");
+            std::future::pending().await
+        };
+        tokio::select! {
+            ended = server => ended.map(|()| Code::Ok),
+            ended = work => ended,
+        }
+    })
+}
+
+async fn deploy(args: &DeployArgs, reach: &Reach) -> Result<Code, Failure> {
+    let source = Source::find(args).await?;
+    let client = reach.client();
+    let name = args.name.clone().unwrap_or_else(|| source.name.clone());
+    // Models and configurations stay as they were made; each deployment has its own.
+    let version = format!("{name}-{}", SystemClock.now_ms());
+    let mut container = json!({"Image": source.image, "Environment": source.env});
+    if let Some(uri) = &source.uri {
+        container["ModelDataUrl"] = json!(uri);
+    }
+    let role = "arn:aws:iam::123456789012:role/tunesmith";
+    let model = json!({"ModelName": version, "PrimaryContainer": container, "ExecutionRoleArn": role});
+    ask(&client, "CreateModel", &model).await?;
+    let variant = json!({
+        "VariantName": "AllTraffic",
+        "ModelName": version,
+        "InitialInstanceCount": args.count,
+        "InstanceType": "ml.m5.large",
+        "InitialVariantWeight": 1.0,
+        "ContainerStartupHealthCheckTimeoutInSeconds": args.startup,
+    });
+    let config = json!({"EndpointConfigName": version, "ProductionVariants": [variant]});
+    ask(&client, "CreateEndpointConfig", &config).await?;
+    let of_name = json!({"EndpointName": name});
+    let there = client.call("DescribeEndpoint", &of_name).await.ok();
+    let operation = if there.is_some() { "UpdateEndpoint" } else { "CreateEndpoint" };
+    ask(&client, operation, &json!({"EndpointName": name, "EndpointConfigName": version})).await?;
+    labelled("deploy", &format!("{}: {}", paint::bold(&name), source.label));
+    let processes = if args.count == 1 { "a process".to_owned() } else { format!("{} processes", args.count) };
+    labelled("starting", &format!("{processes}; at most {} s", args.startup));
+    let told = settled(&client, &of_name).await?;
+    let took_over = told["EndpointConfigName"] == json!(version);
+    if told["EndpointStatus"] != "InService" || !took_over {
+        let why = told["FailureReason"].as_str().unwrap_or("it did not start").trim_end();
+        if there.is_some() {
+            return Err(failure!("`{name}` answers as before; the new model did not start: {why}"));
+        }
+        ask(&client, "DeleteEndpoint", &of_name).await?;
+        return Err(failure!("`{name}` was not deployed: {why}"));
+    }
+    labelled("serves", &format!("{}/endpoints/{name}/invocations", reach.url));
+    continued(&paint::dim(&format!("tunesmith invoke {name} '[[1, 2, 3]]'")));
+    Ok(Code::Ok)
+}
+
+/// An endpoint once it stands as it is to stand.
+async fn settled(client: &Client, of_name: &Value) -> Result<Value, Failure> {
+    loop {
+        let told = ask(client, "DescribeEndpoint", of_name).await?;
+        if matches!(told["EndpointStatus"].as_str(), Some("InService" | "Failed")) {
+            return Ok(told);
+        }
+        tokio::time::sleep(LOOK).await;
+    }
+}
+
+/// Asks, and makes a failure of a refusal.
+pub(super) async fn ask(client: &Client, operation: &str, input: &Value) -> Result<Value, Failure> {
+    client.call(operation, input).await.map_err(|e| failure!("{e}"))
+}
