@@ -120,6 +120,35 @@ def libsvm_part():
     check(search('libsvm'))
 
 
+def deploy_part():
+    """The best booster behind an endpoint: CSV and libsvm in, the booster's own predictions out."""
+    best = sagemaker.describe_hyper_parameter_tuning_job(HyperParameterTuningJobName='xgboost-csv')['BestTrainingJob']
+    artifact = sagemaker.describe_training_job(TrainingJobName=best['TrainingJobName'])['ModelArtifacts']['S3ModelArtifacts']
+    sagemaker.create_model(ModelName='booster', ExecutionRoleArn='arn:aws:iam::123456789012:role/SageMakerRole',
+                           PrimaryContainer={'Image': IMAGES['csv'], 'ModelDataUrl': artifact})
+    sagemaker.create_endpoint_config(EndpointConfigName='booster', ProductionVariants=[{
+        'VariantName': 'All', 'ModelName': 'booster', 'InitialInstanceCount': 1, 'InstanceType': 'ml.m5.large'}])
+    sagemaker.create_endpoint(EndpointName='booster', EndpointConfigName='booster')
+    sagemaker.get_waiter('endpoint_in_service').wait(EndpointName='booster', WaiterConfig={'Delay': 1, 'MaxAttempts': 60})
+    packed = s3.get_object(Bucket=BUCKET, Key=artifact[len('s3://%s/' % BUCKET):])['Body'].read()
+    with tarfile.open(fileobj=io.BytesIO(packed)) as archive:
+        member = next(m for m in archive.getmembers() if m.name.endswith('xgboost-model'))
+        with open('best.ubj', 'wb') as model:
+            model.write(archive.extractfile(member).read())
+    booster = xgboost.Booster()
+    booster.load_model('best.ubj')
+    data = [[round(v, 4) for v in x] for _, x in rows(4, 20)]
+    own = booster.predict(xgboost.DMatrix(data)).tolist()
+    runtime = boto3.client('sagemaker-runtime')
+    as_csv = '\n'.join(','.join(map(str, x)) for x in data)
+    as_libsvm = '\n'.join('0 ' + ' '.join('%d:%s' % pair for pair in enumerate(x)) for x in data)
+    for content_type, body in (('text/csv', as_csv), ('text/libsvm', as_libsvm)):
+        answer = runtime.invoke_endpoint(EndpointName='booster', ContentType=content_type, Body=body)
+        told = [float(score) for score in answer['Body'].read().decode().split(',')]
+        assert len(told) == 20 and all(abs(a - b) < 1e-5 for a, b in zip(told, own)), (content_type, told[:3], own[:3])
+    sagemaker.delete_endpoint(EndpointName='booster')
+
+
 def bad_values_part():
     """What the algorithm refuses is told in the reason of the failure."""
     sagemaker.create_training_job(

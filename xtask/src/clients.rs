@@ -47,7 +47,7 @@ const fn trainer(script: &'static str, packages: &'static str, pythons: &'static
 const RECENT: &[&str] = &["3.11", "3.12", "3.10", ""];
 
 /// The longest first.
-const CLIENTS: [Client; 20] = [
+const CLIENTS: [Client; 21] = [
     trainer("sdk_v2.py", "sdk_v2", RECENT),
     trainer("seed_document.py", "seed_document", &["3.11", "3.10"]),
     trainer("sdk_v1.py", "sdk_v1", &["3.8"]),
@@ -55,6 +55,7 @@ const CLIENTS: [Client; 20] = [
     client("durability.py", "boto3", RECENT),
     trainer("xgboost_builtin.py", "xgboost", RECENT),
     client("endpoints.py", "boto3", RECENT),
+    trainer("mlflow_models.py", "mlflow", RECENT),
     client("boto3_only.py", "boto3", RECENT),
     client("strategies.py", "boto3", RECENT),
     client("inside_jobs.py", "boto3", RECENT),
