@@ -479,6 +479,27 @@ def restarts_part():
     assert told['result'] == [21] and told['process'] not in seen, told
     last.end()
 
+    # A server that dies while an endpoint is changing leaves nothing half done.
+    busy = last.again()
+    client, runs = busy.client('sagemaker'), busy.client('sagemaker-runtime', read_timeout=60)
+    slow = 'import time\ntime.sleep(3)\n' + HANDLERS
+    multiplying('slow-to-start', 9, client, busy.client('s3'), slow)
+    config('slow-to-start', [('All', 'slow-to-start', 1, 1)], client)
+    client.update_endpoint(EndpointName='lasting', EndpointConfigName='slow-to-start')
+    assert ask('lasting', [3], runs)[0]['result'] == [21]
+    busy.process.kill()
+    busy.process.wait()
+    os.remove(os.path.join(busy.folder, 'server.json'))
+    after = busy.again()
+    client, runs = after.client('sagemaker'), after.client('sagemaker-runtime', read_timeout=60)
+    assert ask('lasting', [3], runs)[0]['result'] in ([21], [27])
+    assert settled('lasting', client)['EndpointConfigName'] == 'slow-to-start'
+    until('the new model alone', lambda: ask('lasting', [3], runs)[0]['result'] == [27])
+    gone('lasting', client)
+    left = subprocess.run(['pgrep', '-f', after.folder + '/endpoints'], stdout=subprocess.PIPE).stdout
+    assert not left, 'processes are left: %s' % left
+    after.end()
+
 
 if __name__ == '__main__':
     run_parts(globals(), sys.argv[1:])

@@ -11,7 +11,8 @@ use tunesmith_store::Catalogue;
 use crate::counts::Counter;
 use crate::fleet::{Fleet, Yard, retire};
 use crate::hosting::{Now, keep};
-use crate::records::{Change, Endpoint, Status};
+use crate::process::end_leftovers;
+use crate::records::{Change, Deployment, Endpoint, Status};
 
 /// How long requests may take that are being answered when their processes are to end.
 const DRAIN: Duration = Duration::from_mins(1);
@@ -79,15 +80,27 @@ impl Keeper {
     /// From where its record stands to its end. Answers whether it is gone for good.
     pub(crate) async fn keep(mut self) -> bool {
         let record = self.live.record();
+        let is_deploying = matches!(record.status, Status::Creating | Status::Updating) && record.wanted.is_some();
+        // What an earlier server left of deployments that nobody wants any more.
+        let of = |deployment: &Option<Deployment>| deployment.as_ref().map(|d| d.generation);
+        let wanted = [of(&record.active), of(&record.wanted).filter(|_| is_deploying)];
+        let wanted = if record.status == Status::Deleting { [None; 2] } else { wanted };
+        end_leftovers(&self.yard.folder, &wanted, &self.yard.runs).await;
         if record.status == Status::Deleting {
             return self.delete().await;
         }
         if let Some(active) = record.active {
             // Requests wait until it answers again.
-            let fleet = Fleet::start(active, self.yard.clone(), |variant| self.live.counter(variant));
+            let fleet = Fleet::start(active, self.yard.clone(), true, |variant| self.live.counter(variant));
             self.live.put(Some(fleet));
         }
-        let mut goes = if record.wanted.is_some() { self.deploy().await } else { Goes::On };
+        let mut goes = Goes::On;
+        if is_deploying {
+            goes = self.deploy().await;
+        } else if matches!(record.status, Status::Updating | Status::RollingBack) {
+            // A change that was begun is in the record already.
+            self.note(|record| (record.status, record.wanted) = (Status::InService, None)).await;
+        }
         loop {
             match goes {
                 Goes::On => {}
@@ -124,7 +137,7 @@ impl Keeper {
     /// Starts what is wanted, beside what is there; then one takes the place of the other, or all stays as it was.
     async fn deploy(&mut self) -> Goes {
         let Some(wanted) = self.live.record().wanted else { return Goes::On };
-        let fleet = Fleet::start(wanted.clone(), self.yard.clone(), |variant| self.live.counter(variant));
+        let fleet = Fleet::start(wanted.clone(), self.yard.clone(), false, |variant| self.live.counter(variant));
         let started = loop {
             tokio::select! {
                 started = fleet.settled() => break started,
@@ -225,11 +238,6 @@ impl Keeper {
     async fn delete(&self) -> bool {
         if let Some(fleet) = self.live.put(None) {
             fleet.end(DRAIN).await;
-        }
-        // What an earlier server left of it.
-        let record = self.live.record();
-        for deployment in [record.active, record.wanted].into_iter().flatten() {
-            Fleet::start(deployment, self.yard.clone(), |variant| self.live.counter(variant)).end(Duration::ZERO).await;
         }
         let _ = fs::remove_dir_all(&self.yard.folder);
         true

@@ -39,18 +39,26 @@ pub(crate) struct Fleet {
     pub(crate) variants: Vec<VariantFleet>,
     yard: Yard,
     turn: AtomicU64,
+    /// Whether its processes have answered before.
+    proven: bool,
 }
 
 impl Fleet {
-    /// Starts its processes, or takes up those that an earlier server left. `counter` is that of a variant by its name.
-    pub(crate) fn start(deployment: Deployment, yard: Yard, counter: impl Fn(&str) -> Arc<Counter>) -> Arc<Self> {
+    /// Starts its processes, or takes up those that an earlier server left. `counter` is that of a variant by its name; those of a
+    /// `proven` deployment have answered before.
+    pub(crate) fn start(
+        deployment: Deployment,
+        yard: Yard,
+        proven: bool,
+        counter: impl Fn(&str) -> Arc<Counter>,
+    ) -> Arc<Self> {
         let variants = deployment.variants.iter().map(|variant| {
             let spec = &variant.spec;
             let fleet = VariantFleet::new(spec.name.clone(), spec.weight, counter(&spec.name), Arc::new(Notify::new()));
             (fleet, spec.count)
         });
         let (variants, counts): (Vec<_>, Vec<_>) = variants.unzip();
-        let fleet = Arc::new(Self { deployment, variants, yard, turn: AtomicU64::new(0) });
+        let fleet = Arc::new(Self { deployment, variants, yard, turn: AtomicU64::new(0), proven });
         for (i, count) in counts.into_iter().enumerate() {
             fleet.resize(i, count);
         }
@@ -77,6 +85,7 @@ impl Fleet {
             model: variant.model.clone(),
             startup: Duration::from_secs_f64(variant.spec.startup_s),
             objects: self.yard.objects.clone(),
+            proven: self.proven,
             folder: self.yard.folder.join(generation.to_string()).join(format!("{name}-{}", number + 1)),
         }
     }

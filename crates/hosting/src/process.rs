@@ -65,6 +65,8 @@ pub(crate) struct Plan {
     pub(crate) objects: PathBuf,
     /// For its runs, one folder each.
     pub(crate) folder: PathBuf,
+    /// It has answered before: it is started again however often it ends.
+    pub(crate) proven: bool,
 }
 
 impl Process {
@@ -129,8 +131,8 @@ enum Went {
 impl Keeper {
     async fn keep(self) {
         let mut pause = FIRST_PAUSE;
-        let (mut tries, mut answered) = (0, false);
-        let mut left = self.left_by_another();
+        let (mut tries, mut answered) = (0, self.plan.proven);
+        let mut left = left_by_another(&self.plan.folder);
         loop {
             let (run, port, folder) = match left.take() {
                 Some((port, folder)) => (self.runs.adopt(folder.clone()), port, folder),
@@ -168,27 +170,9 @@ impl Keeper {
         self.say(State::Failed(why));
     }
 
-    /// The newest run of this place, where it has not ended.
-    fn left_by_another(&self) -> Option<(u16, PathBuf)> {
-        let folder = self.newest()?.1;
-        if RunFolder::at(&folder).exit().is_some() {
-            return None;
-        }
-        let task = fs::read(folder.join(ModelServer::FILE)).ok()?;
-        let server: ModelServer = serde_json::from_slice(&task).ok()?;
-        Some((server.port, folder))
-    }
-
-    /// The number and the folder of the latest run.
-    fn newest(&self) -> Option<(u64, PathBuf)> {
-        let entries = fs::read_dir(&self.plan.folder).ok()?.flatten();
-        let numbered = entries.filter_map(|e| Some((e.file_name().to_str()?.parse::<u64>().ok()?, e.path())));
-        numbered.max_by_key(|(number, _)| *number)
-    }
-
     fn launch(&self) -> io::Result<(Run, u16, PathBuf)> {
         let port = free_port()?;
-        let newest = self.newest();
+        let newest = newest(&self.plan.folder);
         // Of runs that are over the latest is kept, for its log.
         if let Some((number, _)) = &newest {
             for old in 1..*number {
@@ -274,6 +258,41 @@ impl Keeper {
         let why = Failure::read(folder).map_or_else(|| format!("{how}{}", words(folder)), |failure| failure.message);
         tidy(folder);
         Went::Gone { after, why }
+    }
+}
+
+/// The newest run of a place, where it has not ended: its port and its folder.
+fn left_by_another(place: &Path) -> Option<(u16, PathBuf)> {
+    let folder = newest(place)?.1;
+    if RunFolder::at(&folder).exit().is_some() {
+        return None;
+    }
+    let task = fs::read(folder.join(ModelServer::FILE)).ok()?;
+    let server: ModelServer = serde_json::from_slice(&task).ok()?;
+    Some((server.port, folder))
+}
+
+/// The number and the folder of a place's latest run.
+fn newest(place: &Path) -> Option<(u64, PathBuf)> {
+    let entries = fs::read_dir(place).ok()?.flatten();
+    let numbered = entries.filter_map(|e| Some((e.file_name().to_str()?.parse::<u64>().ok()?, e.path())));
+    numbered.max_by_key(|(number, _)| *number)
+}
+
+/// Ends what an earlier server left running of an endpoint, but for some of its generations.
+pub(crate) async fn end_leftovers(endpoint: &Path, but: &[Option<u64>], runs: &Runs) {
+    let stays = |generation: &PathBuf| {
+        let number = generation.file_name().and_then(|n| n.to_str()?.parse().ok());
+        number.is_some() && but.contains(&number)
+    };
+    let below =
+        |folder: &Path| fs::read_dir(folder).into_iter().flatten().flatten().map(|e| e.path()).collect::<Vec<_>>();
+    for place in below(endpoint).iter().filter(|g| !stays(g)).flat_map(|generation| below(generation)) {
+        if let Some((_, folder)) = left_by_another(&place) {
+            let run = runs.adopt(folder);
+            runs.stop(&run);
+            let _ = run.ended.await;
+        }
     }
 }
 
