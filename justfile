@@ -24,6 +24,11 @@ bench:
     cargo build --release
     python3 bench/orchestration.py
 
+# What the way to a model behind an endpoint costs (needs wrk)
+bench-hosting:
+    cargo build --release
+    python3 bench/hosting.py
+
 # The engine's inner parts, by criterion
 bench-engine:
     cd bench/engine && cargo bench
