@@ -117,12 +117,12 @@ def deployed(name, variants, client=sagemaker, **more):
     return settled(name, client)
 
 
-def settled(name, client=sagemaker):
+def settled(name, client=sagemaker, seconds=60):
     """The endpoint once it stands as it is to stand."""
     def stands():
         told = client.describe_endpoint(EndpointName=name)
         return told if told['EndpointStatus'] in ('InService', 'Failed') else None
-    return until('the endpoint ' + name, stands, 60)
+    return until('the endpoint ' + name, stands, seconds)
 
 
 def ask(name, value, client=runtime, **more):
@@ -190,6 +190,11 @@ def under_load(name, threads, until_then):
 
 
 def life_part():
+    # It will take its minute until it has failed; the last part looks at that.
+    model('never', environment={'TUNESMITH_COMMAND': '["sleep", "600"]'}, image='tunesmith/command')
+    config('never', [('All', 'never', 2, 1)], ContainerStartupHealthCheckTimeoutInSeconds=60)
+    sagemaker.create_endpoint(EndpointName='never', EndpointConfigName='never')
+
     multiplying('life', 3)
     created = settled_after_create('life')
     assert created['EndpointStatus'] == 'InService', created
@@ -352,11 +357,15 @@ def wrong_models_part():
         target.addfile(member, Zeros(member.size))
     model('bomb', put('bomb', bomb.getvalue()))
     model('silent', environment={'TUNESMITH_COMMAND': '["sleep", "600"]'}, image='tunesmith/command')
+    taken = urlparse(os.environ['AWS_ENDPOINT_URL']).port
+    model('taken', environment={'TUNESMITH_COMMAND': json.dumps([sys.executable, '-m', 'http.server', str(taken)])},
+          image='tunesmith/command')
     model('no-program', environment={'TUNESMITH_COMMAND': '["/nowhere/serve"]'}, image='tunesmith/command')
 
     expected = {
         'later': 'models/later/model.tar.gz', 'text': 'no whole tar.gz', 'empty': 'model_fn', 'climbs': 'outside',
         'links': '/etc/passwd', 'bomb': 'grow', 'silent': 'did not answer GET /ping', 'no-program': '/nowhere/serve',
+        'taken': 'Address already in use',
     }
     for name in expected:
         config(name, [('All', name, 1, 1)], ContainerStartupHealthCheckTimeoutInSeconds=60)
@@ -373,8 +382,6 @@ def wrong_models_part():
     assert sagemaker.describe_endpoint(EndpointName='silent')['EndpointStatus'] == 'Creating'
     refused('ValidationError', ask, 'silent', [1])
     gone('silent')
-    left = subprocess.run(['pgrep', '-f', 'sleep 600'], stdout=subprocess.PIPE).stdout
-    assert not left, 'something is left running: %s' % left
 
 
 class Zeros(io.RawIOBase):
@@ -499,6 +506,16 @@ def restarts_part():
     left = subprocess.run(['pgrep', '-f', after.folder + '/endpoints'], stdout=subprocess.PIPE).stdout
     assert not left, 'processes are left: %s' % left
     after.end()
+
+
+def never_healthy_part():
+    """Three times a minute for an answer that never comes would be long: the first time is enough."""
+    told = settled('never', seconds=90)
+    assert told['EndpointStatus'] == 'Failed', told
+    assert 'did not answer GET /ping with 200 within 60 s' in told['FailureReason'], told
+    left = subprocess.run(['pgrep', '-f', 'sleep 600'], stdout=subprocess.PIPE).stdout
+    assert not left, 'something is left running: %s' % left
+    gone('never')
 
 
 if __name__ == '__main__':

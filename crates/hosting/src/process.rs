@@ -126,6 +126,8 @@ enum Went {
     Ended,
     /// It ended by itself after it had answered for so long (or never), and why.
     Gone { after: Option<Duration>, why: String },
+    /// It ran as long as it may and did not answer once; why.
+    Silent(String),
 }
 
 impl Keeper {
@@ -143,6 +145,15 @@ impl Keeper {
             };
             match self.see_through(run, port, &folder).await {
                 Went::Ended => return self.say(State::Over),
+                // Waiting as long again would tell nothing new.
+                Went::Silent(why) if !answered => return self.fail(why),
+                Went::Silent(why) => {
+                    tracing::warn!(
+                        model = self.plan.model.name,
+                        why,
+                        "a model process did not answer; it is started again"
+                    );
+                }
                 Went::Gone { after, why } => {
                     self.say(State::Starting);
                     answered |= after.is_some();
@@ -206,7 +217,7 @@ impl Keeper {
                 let waited = self.plan.startup.as_secs_f64();
                 let why = format!("it did not answer GET /ping with 200 within {waited} s{}", words(folder));
                 tidy(folder);
-                return Went::Gone { after: None, why };
+                return Went::Silent(why);
             }
             sleep(START_LOOK).await;
         }
