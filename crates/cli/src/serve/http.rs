@@ -13,6 +13,7 @@ use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::server::graceful::GracefulShutdown;
 use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
+use tokio::sync::Notify;
 use tunesmith_aws::{Aws, Body};
 
 use super::body::Watched;
@@ -25,15 +26,30 @@ const HEAD: Duration = Duration::from_secs(30);
 /// How long requests that are being answered may take when the server ends.
 const END: Duration = Duration::from_secs(10);
 
-/// Answers until the process is told to end.
-pub(crate) async fn serve(listener: TcpListener, aws: Arc<Aws>, metrics: Arc<Metrics>) -> Result<(), Failure> {
+/// What ended a server.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Ended {
+    /// Somebody who told the process.
+    BySignal,
+    /// Whoever runs it.
+    AsAsked,
+}
+
+/// Answers until the process is told to end, or `end` is.
+pub(crate) async fn serve(
+    listener: TcpListener,
+    aws: Arc<Aws>,
+    metrics: Arc<Metrics>,
+    end: Arc<Notify>,
+) -> Result<Ended, Failure> {
     let (mut terminated, mut interrupted) = (signal(SignalKind::terminate())?, signal(SignalKind::interrupt())?);
     let graceful = GracefulShutdown::new();
-    loop {
+    let ended = loop {
         let connection = tokio::select! {
             accepted = listener.accept() => accepted,
-            _ = terminated.recv() => break,
-            _ = interrupted.recv() => break,
+            _ = terminated.recv() => break Ended::BySignal,
+            _ = interrupted.recv() => break Ended::BySignal,
+            () = end.notified() => break Ended::AsAsked,
         };
         let Ok((stream, _)) = connection else {
             // Out of file descriptors, most likely: somebody will close one.
@@ -54,11 +70,11 @@ pub(crate) async fn serve(listener: TcpListener, aws: Arc<Aws>, metrics: Arc<Met
             // A client that went away is no matter of ours.
             let _ = connection.await;
         });
-    }
+    };
     output::note("  ending; what trains goes on, and the next server takes it up, as it does endpoints");
     drop(listener);
     let _ = tokio::time::timeout(END, graceful.shutdown()).await;
-    Ok(())
+    Ok(ended)
 }
 
 async fn answer(request: Request<Incoming>, aws: &Aws, metrics: &Metrics) -> Response<Body> {

@@ -15,6 +15,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use miette::{IntoDiagnostic, WrapErr as _};
+use tokio::sync::Notify;
 use tokio::sync::mpsc::unbounded_channel;
 use tunesmith_aws::{Aws, LiveKeys, Parts as AwsParts};
 use tunesmith_controller::{Clock, Dispatcher, Life, Parts, Suggester, SystemClock, run};
@@ -26,6 +27,7 @@ use tunesmith_store::{Catalogue as _, DataDir, SqliteStore, Store};
 use crate::failure::{Failure, failure};
 use crate::output;
 use crate::session::{cores, executor_events};
+pub(crate) use http::Ended;
 use http::serve;
 use metrics::Metrics;
 use place::{jobs_environment, outside_buckets};
@@ -40,10 +42,12 @@ pub(crate) struct ServerOptions {
     pub(crate) slots: usize,
     pub(crate) config: ServerConfig,
     pub(crate) quotas: bool,
+    /// Ends it, as a signal does.
+    pub(crate) end: Arc<Notify>,
 }
 
 /// Runs a server until it is told to end. What trains then goes on, and is taken up by the next one.
-pub(crate) async fn run_server(data: DataDir, options: ServerOptions) -> Result<(), Failure> {
+pub(crate) async fn run_server(data: DataDir, options: ServerOptions) -> Result<Ended, Failure> {
     let _lock = data.lock("serve", "")?;
     let store = Arc::new(SqliteStore::open(&data.database()).await?);
     let objects = Arc::new(ObjectStore::open(&data.objects()).await.into_diagnostic()?);
@@ -120,7 +124,7 @@ pub(crate) async fn run_server(data: DataDir, options: ServerOptions) -> Result<
     // A step of the controller must not hold up whoever connects.
     let mut controller = tokio::spawn(run(dispatcher, messages, keep, clock));
     let ended = tokio::select! {
-        ended = serve(listener, Arc::new(aws), metrics) => ended,
+        ended = serve(listener, Arc::new(aws), metrics, options.end) => ended,
         ended = &mut controller => {
             let reason = match ended {
                 Ok(ended) => ended.err().map_or_else(|| "it ended".to_owned(), |e| e.to_string()),

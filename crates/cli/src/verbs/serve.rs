@@ -2,6 +2,7 @@
 
 use std::net::SocketAddr;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use clap::{Args, ValueEnum};
 use tracing_subscriber::EnvFilter;
@@ -56,7 +57,7 @@ pub(crate) fn run(args: &ServeArgs) -> Result<Code, Failure> {
         config.python.clone_from(&args.python);
     }
     let slots = args.slots.unwrap_or_else(|| (2 * cores()).max(4)).max(1);
-    let options = ServerOptions { address: args.listen, slots, config, quotas: !args.no_quotas };
+    let options = ServerOptions { address: args.listen, slots, config, quotas: !args.no_quotas, end: Arc::default() };
     runtime()?.block_on(async { run_server(DataDir::create(&args.data.data_dir)?, options).await })?;
     Ok(Code::Ok)
 }

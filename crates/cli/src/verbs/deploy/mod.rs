@@ -4,10 +4,13 @@ mod source;
 
 use std::net::SocketAddr;
 use std::path::PathBuf;
+use std::pin::pin;
+use std::sync::Arc;
 use std::time::Duration;
 
 use clap::{Args, ValueEnum};
 use serde_json::{Value, json};
+use tokio::sync::Notify;
 use tunesmith_aws::Client;
 use tunesmith_controller::{Clock as _, SystemClock};
 use tunesmith_store::DataDir;
@@ -18,7 +21,7 @@ use super::{DataArgs, runtime};
 use crate::exit::Code;
 use crate::failure::{Failure, failure};
 use crate::output;
-use crate::serve::{Place, ServerConfig, ServerOptions, run_server};
+use crate::serve::{Ended, Place, ServerConfig, ServerOptions, run_server};
 use crate::session::cores;
 use crate::view::paint;
 use crate::view::summary::{continued, labelled};
@@ -92,14 +95,16 @@ pub(crate) fn run(args: &DeployArgs) -> Result<Code, Failure> {
         }
         // What can be found wrong without a server should not start one.
         Source::find(args).await?;
+        let end = Arc::new(Notify::new());
         let options = ServerOptions {
+            end: Arc::clone(&end),
             address: args.listen,
             slots: (2 * cores()).max(4),
             config: ServerConfig::default(),
             quotas: true,
         };
         let data = DataDir::create(&args.data.data_dir)?;
-        let server = run_server(data.clone(), options);
+        let mut server = pin!(run_server(data.clone(), options));
         let work = async {
             for _ in 0..PATIENCE {
                 if Place::find(&data).is_some() {
@@ -114,9 +119,15 @@ pub(crate) fn run(args: &DeployArgs) -> Result<Code, Failure> {
             output::note("\n  serving; Ctrl-C ends it, and `tunesmith serve` brings the endpoint back");
             std::future::pending().await
         };
-        tokio::select! {
-            ended = server => ended.map(|()| Code::Ok),
-            ended = work => ended,
+        let worked = tokio::select! {
+            ended = &mut server => return ended.map(|_| Code::Ok),
+            worked = work => worked,
+        };
+        // It was not deployed: a server for nothing ends, too. One that was told to end before is why.
+        end.notify_one();
+        match server.await {
+            Ok(Ended::BySignal) => Ok(Code::Ok),
+            _ => worked,
         }
     })
 }
