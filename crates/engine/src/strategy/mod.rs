@@ -92,7 +92,8 @@ pub struct Reason {
     /// The probability that it meets what is required, where something is.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub feasible: Option<f64>,
-    /// The logarithm of the acquisition function, in the surrogate's units.
+    /// The logarithm of the acquisition function, in the surrogate's units; of a point that is there for its bound, how far that lies
+    /// below zero.
     pub acquisition: f64,
 }
 

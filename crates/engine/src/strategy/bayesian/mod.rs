@@ -3,7 +3,8 @@
 //! The first point is the centre, a few scrambled Sobol points follow, then every point is the one that is worth most by the
 //! surrogates: with one objective the log expected improvement, with two the expected hypervolume improvement, with more a
 //! random weighting of them; each times the probability that what is required is met. Pending points count as if their
-//! means had come true, so a batch spreads by itself.
+//! means had come true, so a batch spreads by itself; every second point of those that are under way at once looks for the
+//! lowest that a loss may well be, which believed means cannot keep from what is not known.
 
 mod data;
 mod model;
@@ -80,10 +81,16 @@ impl Strategy for Bayesian {
             let issued = (seen.len() + answer.proposals.len()) as u64;
             let mut stream = Stream::new(request.seed, &[0xbe5, issued]);
             // Anew for each: what is believed of the points before is no progress a second time.
-            let aim = model.aim(&mut Stream::new(request.seed, &[0xa13, issued]));
+            let is_beside_others = issued > request.observations.len() as u64;
+            let bold = is_beside_others && issued % 2 == 1;
+            let aim = model.aim(bold, &mut Stream::new(request.seed, &[0xa13, issued]));
             let worth = |points: &[Vec<f64>]| model.worth(&aim, points);
             let best = maximise(worth, &candidates, &bases, axes.dimension(), &mut stream);
-            let origin = if matches!(aim, Aim::Feasibility) { "feasibility" } else { "model" };
+            let origin = match aim {
+                Aim::Feasibility => "feasibility",
+                Aim::Bound(_) => "bound",
+                _ => "model",
+            };
             let Some((worth, point)) = best else {
                 fill_up(space, &mut candidates, request.count, origin, &mut answer);
                 break;

@@ -7,6 +7,9 @@ use crate::numerics::normal::{cdf, log_cdf};
 use crate::numerics::rng::Stream;
 use crate::strategy::Reason;
 
+/// Deviations between a mean and the lowest that a loss may well be.
+const WIDTH: f64 = 2.0;
+
 /// A surrogate for each objective and each requirement.
 #[derive(Debug)]
 pub(super) struct Model<'p> {
@@ -33,6 +36,9 @@ pub(super) enum Aim {
     Feasibility,
     /// A loss below this one.
     Improvement(f64),
+    /// The lowest that a loss may well be, beside others that look for an improvement on this one (the lower confidence bound:
+    /// Srinivas et al. 2010, equation 6, with a fixed width).
+    Bound(f64),
     /// Two losses that nothing known dominates.
     Hypervolume(Staircase),
     /// Several losses, along a direction.
@@ -76,8 +82,9 @@ impl<'p> Model<'p> {
         predictions
     }
 
-    /// What to look for next: better than the best means at points that seem to meet the requirements.
-    pub(super) fn aim(&self, stream: &mut Stream) -> Aim {
+    /// What to look for next: better than the best means at points that seem to meet the requirements. `bold`: where one loss alone
+    /// counts, the lowest that it may well be.
+    pub(super) fn aim(&self, bold: bool, stream: &mut Stream) -> Aim {
         let mut columns: Vec<Vec<f64>> = self.objectives.iter().map(Posterior::means_at_data).collect();
         for (mean, expected) in columns[0].iter_mut().zip(&self.expected) {
             *mean += expected;
@@ -89,7 +96,10 @@ impl<'p> Model<'p> {
         let seen: Vec<Vec<f64>> = (0..rows).filter(meets).map(|i| columns.iter().map(|c| c[i]).collect()).collect();
         match columns.len() {
             _ if seen.is_empty() => Aim::Feasibility,
-            1 => Aim::Improvement(seen.iter().map(|row| row[0]).fold(f64::INFINITY, f64::min)),
+            1 => {
+                let best = seen.iter().map(|row| row[0]).fold(f64::INFINITY, f64::min);
+                if bold && self.requirements.is_empty() { Aim::Bound(best) } else { Aim::Improvement(best) }
+            }
             2 => {
                 Aim::Hypervolume(Staircase::over(&seen.iter().map(|row| [row[0], row[1]]).collect::<Vec<_>>(), stream))
             }
@@ -97,7 +107,7 @@ impl<'p> Model<'p> {
         }
     }
 
-    /// The logarithm of what each point is worth.
+    /// The logarithm of what each point is worth; of a bound, by how much it lies below zero.
     pub(super) fn worth(&self, aim: &Aim, points: &[Vec<f64>]) -> Vec<f64> {
         let predictions: Vec<_> = match aim {
             Aim::Feasibility => Vec::new(),
@@ -106,6 +116,7 @@ impl<'p> Model<'p> {
         let mut worth: Vec<f64> = match aim {
             Aim::Feasibility => vec![0.0; points.len()],
             Aim::Improvement(best) => predictions[0].iter().map(|p| log_expected_improvement(*best, *p)).collect(),
+            Aim::Bound(_) => predictions[0].iter().map(|(mean, deviation)| WIDTH * deviation - mean).collect(),
             Aim::Hypervolume(stairs) => {
                 predictions[0].iter().zip(&predictions[1]).map(|(a, b)| stairs.log_improvement(*a, *b)).collect()
             }
@@ -132,7 +143,7 @@ impl<'p> Model<'p> {
             let (mean, deviation) = r.posterior.predict(point)[0];
             cdf((r.limit - mean) / deviation)
         };
-        let best = if let Aim::Improvement(best) = aim { Some(*best) } else { None };
+        let best = if let Aim::Improvement(best) | Aim::Bound(best) = aim { Some(*best) } else { None };
         Reason {
             mean: units.loss(mean),
             low: units.loss(mean - deviation),
