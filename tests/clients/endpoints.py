@@ -424,7 +424,7 @@ def commands_part():
 @needs_program
 def limits_part():
     """Sizes, times and queues; Prometheus and CloudWatch."""
-    server = Server('limits', '[hosting]\nrequest_bytes = 1000\nresponse_bytes = 2000\ntimeout_s = 1\nat_once = 1\nqueue = 2\n')
+    server = Server('limits', '[hosting]\nrequest_bytes = 1000\nresponse_bytes = 2000\ntimeout_s = 1\nat_once = 1\nqueue = 2\nprocesses = 3\n')
     client, store = server.client('sagemaker'), server.client('s3')
     runs = server.client('sagemaker-runtime', read_timeout=30)
     multiplying('limited', 1, client, store)
@@ -448,6 +448,11 @@ def limits_part():
     for thread in threads:
         thread.join()
     assert codes['ServiceUnavailable'] >= 4, codes
+    crowd = refused('ResourceLimitExceeded', client.update_endpoint_weights_and_capacities, EndpointName='limited',
+                    DesiredWeightsAndCapacities=[{'VariantName': 'All', 'DesiredInstanceCount': 4}])
+    assert '4 model processes' in str(crowd) and 'at most 3' in str(crowd), crowd
+    config('crowd', [('All', 'limited', 3, 1)], client)
+    refused('ResourceLimitExceeded', client.create_endpoint, EndpointName='crowd', EndpointConfigName='crowd')
     with_metrics = http.client.HTTPConnection(urlparse(server.url).netloc)
     with_metrics.request('GET', '/metrics')
     text = with_metrics.getresponse().read().decode()

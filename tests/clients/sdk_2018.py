@@ -24,6 +24,7 @@ from checks import (METRIC_DEFINITIONS, captured, check_best_job, check_counters
 
 ROLE = 'arn:aws:iam::123456789012:role/SageMakerRole'
 SOURCE = os.path.join(os.path.dirname(os.path.abspath(__file__)), 'training')
+EXAMPLE = os.path.join(SOURCE, '..', '..', '..', 'examples', 'seed-document', 'my', 'tensorflow', 'model.py')
 LEGACY = '--legacy' in sys.argv[1:]
 JOBS = 4 if LEGACY else 10
 
@@ -87,7 +88,12 @@ def document_search():
     if 'document' in made:
         return made['document']
     os.makedirs('my/tensorflow')
-    shutil.copy(os.path.join(SOURCE, 'legacy_model.py' if LEGACY else 'model.py'), 'my/tensorflow/model.py')
+    if LEGACY:
+        with open(EXAMPLE) as source, open('my/tensorflow/model.py', 'w') as target:
+            # This data has a column more.
+            target.write(source.read().replace('FEATURES = 5', 'FEATURES = 6'))
+    else:
+        shutil.copy(os.path.join(SOURCE, 'model.py'), 'my/tensorflow/model.py')
 
     tf_estimator = document_estimator()
     objective_metric_name = 'PR-AUC'
@@ -219,7 +225,7 @@ def deploy_part():
     )
     row = [0.5, -1.0, 0.25, 2.0, -0.75, 0.125]
     told = predictor.predict(row)
-    (said,) = told['outputs']['scores']['float_val']
+    (said,) = told['outputs']['probability']['float_val']
 
     best = session.sagemaker_client.describe_training_job(TrainingJobName=document_search().best_training_job())
     bucket, key = best['ModelArtifacts']['S3ModelArtifacts'][len('s3://'):].split('/', 1)
@@ -227,7 +233,7 @@ def deploy_part():
     with tarfile.open('legacy.tar.gz') as archive:
         archive.extractall('legacy')
     folder = next(path for path, _, files in os.walk('legacy') if 'saved_model.pb' in files)
-    own = float(tf.contrib.predictor.from_saved_model(folder)({'inputs': [row]})['scores'][0])
+    own = float(tf.contrib.predictor.from_saved_model(folder)({'measurements': [row]})['probability'][0])
     assert close(said, own), 'the endpoint says %r, the model %r' % (said, own)
     progress('  %r' % own)
     session.delete_endpoint(predictor.endpoint)

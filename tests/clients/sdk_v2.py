@@ -6,7 +6,6 @@ import json
 import os
 import shutil
 import sys
-import tarfile
 import time
 
 import sagemaker
@@ -22,6 +21,7 @@ from sagemaker.tuner import (CategoricalParameter, ContinuousParameter, Hyperpar
 import dataset
 from checks import (METRIC_DEFINITIONS, captured, check_best_job, check_counters, check_frame, check_model, close,
                     progress, run_parts, same_values, values_in)
+from deployed import check_deployed
 
 ROLE = 'arn:aws:iam::123456789012:role/SageMakerRole'
 SOURCE = os.path.join(os.path.dirname(os.path.abspath(__file__)), 'training')
@@ -332,8 +332,6 @@ def grid_part():
 
 def deploy_part():
     """The search with a real model of scikit-learn, to its last line: the best model answers, as it would by itself."""
-    import joblib
-    import numpy as np
     from sagemaker.sklearn import SKLearn
     job = tuner('network', SKLearn(
         entry_point='sklearn_model.py', source_dir=SOURCE, role=ROLE, instance_count=1, instance_type='ml.m5.large',
@@ -341,26 +339,7 @@ def deploy_part():
     job.fit(channels(), wait=False)
     wait(job)
     predictor = job.deploy(initial_instance_count=1, instance_type='ml.m5.large')
-    rows = np.random.RandomState(0).normal(size=(50, 6))
-    told = predictor.predict(rows)
-    artifact = session.sagemaker_client.describe_training_job(
-        TrainingJobName=job.best_training_job())['ModelArtifacts']['S3ModelArtifacts']
-    bucket, _, key = artifact[len('s3://'):].partition('/')
-    session.boto_session.client('s3').download_file(bucket, key, 'network.tar.gz')
-    with tarfile.open('network.tar.gz') as archive:
-        archive.extractall('network')
-    own = joblib.load('network/model.joblib').predict_proba(rows)[:, 1]
-    assert np.allclose(told, own), 'the endpoint says %r, the model %r' % (told[:3], own[:3])
-    name = predictor.endpoint_name
-    runtime = session.sagemaker_runtime_client
-    for accept, read in (('application/json', json.loads), ('text/csv', lambda text: [float(line) for line in text.split()])):
-        answer = runtime.invoke_endpoint(EndpointName=name, Body=json.dumps(rows.tolist()), ContentType='application/json',
-                                         Accept=accept)
-        assert answer['ContentType'] == accept, answer
-        assert np.allclose(read(answer['Body'].read().decode()), own), accept
-    predictor.delete_endpoint()
-    left = [e['EndpointName'] for e in session.sagemaker_client.list_endpoints(StatusEquals='InService')['Endpoints']]
-    assert name not in left, left
+    check_deployed(session, job.best_training_job(), predictor, predictor.endpoint_name)
 
 
 if __name__ == '__main__':

@@ -79,6 +79,18 @@ def search(form):
     return job
 
 
+def booster_of(artifact):
+    """The model in an archive."""
+    packed = s3.get_object(Bucket=BUCKET, Key=artifact[len('s3://%s/' % BUCKET):])['Body'].read()
+    with tarfile.open(fileobj=io.BytesIO(packed)) as archive:
+        member = next(m for m in archive.getmembers() if m.name.endswith('xgboost-model'))
+        with open('model.ubj', 'wb') as model:
+            model.write(archive.extractfile(member).read())
+    booster = xgboost.Booster()
+    booster.load_model('model.ubj')
+    return booster
+
+
 def check(job):
     best = job['BestTrainingJob']
     auc = best['FinalHyperParameterTuningJobObjectiveMetric']['Value']
@@ -91,14 +103,7 @@ def check(job):
         Dimensions=[{'Name': 'TrainingJobName', 'Value': best['TrainingJobName']}],
         StartTime=described['TrainingStartTime'], EndTime=described['TrainingEndTime'])['Datapoints']
     assert len(points) == 20, 'one point a round: %d' % len(points)
-    artifact = described['ModelArtifacts']['S3ModelArtifacts'][len('s3://%s/' % BUCKET):]
-    packed = s3.get_object(Bucket=BUCKET, Key=artifact)['Body'].read()
-    with tarfile.open(fileobj=io.BytesIO(packed)) as archive:
-        member = next(m for m in archive.getmembers() if m.name.endswith('xgboost-model'))
-        with open('model.ubj', 'wb') as model:
-            model.write(archive.extractfile(member).read())
-    booster = xgboost.Booster()
-    booster.load_model('model.ubj')
+    booster = booster_of(described['ModelArtifacts']['S3ModelArtifacts'])
     data = list(rows(3, 50))
     predictions = booster.predict(xgboost.DMatrix([x for _, x in data]))
     right = sum((p > 0.5) == bool(y) for p, (y, _) in zip(predictions, data))
@@ -130,13 +135,7 @@ def deploy_part():
         'VariantName': 'All', 'ModelName': 'booster', 'InitialInstanceCount': 1, 'InstanceType': 'ml.m5.large'}])
     sagemaker.create_endpoint(EndpointName='booster', EndpointConfigName='booster')
     sagemaker.get_waiter('endpoint_in_service').wait(EndpointName='booster', WaiterConfig={'Delay': 1, 'MaxAttempts': 60})
-    packed = s3.get_object(Bucket=BUCKET, Key=artifact[len('s3://%s/' % BUCKET):])['Body'].read()
-    with tarfile.open(fileobj=io.BytesIO(packed)) as archive:
-        member = next(m for m in archive.getmembers() if m.name.endswith('xgboost-model'))
-        with open('best.ubj', 'wb') as model:
-            model.write(archive.extractfile(member).read())
-    booster = xgboost.Booster()
-    booster.load_model('best.ubj')
+    booster = booster_of(artifact)
     data = [[round(v, 4) for v in x] for _, x in rows(4, 20)]
     own = booster.predict(xgboost.DMatrix(data)).tolist()
     runtime = boto3.client('sagemaker-runtime')

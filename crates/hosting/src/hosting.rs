@@ -45,6 +45,8 @@ pub struct Limits {
     pub at_once: usize,
     /// Requests that wait for one variant.
     pub queue: usize,
+    /// Processes of all endpoints together: a thousand interpreters would leave a machine to nobody.
+    pub processes: u32,
 }
 
 fn seconds<'de, D: serde::Deserializer<'de>>(from: D) -> Result<Duration, D::Error> {
@@ -60,6 +62,7 @@ impl Default for Limits {
             patience: Duration::from_mins(1),
             at_once: 128,
             queue: 1000,
+            processes: 32,
         }
     }
 }
@@ -112,6 +115,17 @@ pub enum HostingError {
         status: Status,
         /// What would have to be.
         wants: &'static str,
+    },
+    /// More processes than there may be.
+    #[error(
+        "This would make {wanted} model processes on this machine; at most {most} may be there (processes in the [hosting] part \
+         of the server's configuration)."
+    )]
+    TooMany {
+        /// How many there would be.
+        wanted: u32,
+        /// The limit.
+        most: u32,
     },
     /// It has no such variant.
     #[error("Endpoint {endpoint} has no variant {variant}.")]
@@ -330,18 +344,28 @@ impl Hosting {
         Ok(Deployment { config: config.name, generation, variants })
     }
 
+    /// Fails where an endpoint with so many processes, besides those that all others have, would be too many.
+    fn check_room(&self, name: &str, of_its_own: u32) -> Result<(), HostingError> {
+        let others = self.views().into_iter().filter(|v| !v.endpoint.name.eq_ignore_ascii_case(name));
+        let others: u32 = others.filter_map(|v| v.endpoint.deployment().map(Deployment::processes)).sum();
+        let (wanted, most) = (others.saturating_add(of_its_own), self.limits.processes);
+        if wanted > most { Err(HostingError::TooMany { wanted, most }) } else { Ok(()) }
+    }
+
     /// Makes an endpoint; it answers when it is in service.
     pub async fn create(&self, name: &str, config: &str, asked: String) -> Result<(), HostingError> {
         if self.handle(name).is_some() {
             return Err(HostingError::Exists { kind: "endpoint", name: name.to_owned() });
         }
+        let wanted = self.deployment(config, 1).await?;
+        self.check_room(name, wanted.processes())?;
         let now = (self.now)();
         let record = Endpoint {
             name: name.to_owned(),
             status: Status::Creating,
             failure: None,
             active: None,
-            wanted: Some(self.deployment(config, 1).await?),
+            wanted: Some(wanted),
             generation: 1,
             created_ms: now,
             updated_ms: now,
@@ -385,6 +409,7 @@ impl Hosting {
     pub async fn update(&self, name: &str, config: &str, keep_weights: bool) -> Result<(), HostingError> {
         let generation = self.view(name)?.endpoint.generation + 1;
         let mut wanted = self.deployment(config, generation).await?;
+        self.check_room(name, wanted.processes())?;
         let wants = "it can be updated when it is InService.";
         let change = |record: &mut Endpoint| {
             let before = record.active.iter().flat_map(|d| &d.variants);
@@ -408,6 +433,11 @@ impl Hosting {
         if let Some(change) = changes.iter().find(|c| !known(&c.variant)) {
             return Err(HostingError::NoVariant { endpoint: name.to_owned(), variant: change.variant.clone() });
         }
+        let of_variant = |v: &Variant| {
+            let change = changes.iter().find(|c| c.variant == v.spec.name);
+            change.and_then(|c| c.count).unwrap_or(v.spec.count)
+        };
+        self.check_room(name, deployment.iter().flat_map(|d| &d.variants).map(of_variant).sum())?;
         let wants = "it can be changed when it is InService.";
         let record_changes = changes.clone();
         let change = move |record: &mut Endpoint| {

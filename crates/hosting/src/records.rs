@@ -125,6 +125,13 @@ pub struct Change {
     pub count: Option<u32>,
 }
 
+impl Deployment {
+    /// Processes of all its variants.
+    pub fn processes(&self) -> u32 {
+        self.variants.iter().map(|v| v.spec.count).fold(0, u32::saturating_add)
+    }
+}
+
 impl Endpoint {
     /// What it consists of, or is to consist of.
     pub fn deployment(&self) -> Option<&Deployment> {

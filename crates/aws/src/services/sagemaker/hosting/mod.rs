@@ -24,6 +24,7 @@ impl From<HostingError> for ApiError {
                 Self::validation(format!("Cannot create already existing {kind} \"{name}\"."))
             }
             HostingError::Busy { .. } | HostingError::NoVariant { .. } => Self::validation(error.to_string()),
+            HostingError::TooMany { .. } => Self::limit(error.to_string()),
             HostingError::Store(error) => error.into(),
         }
     }
