@@ -20,7 +20,10 @@ def decode(body, content_type):
     try:
         if form == JSON:
             value = json.loads(body.decode('utf-8'))
-            return np.array(value.get('instances', value.get('inputs', value)) if isinstance(value, dict) else value)
+            value = value.get('instances', value.get('inputs')) if isinstance(value, dict) else value
+            if not isinstance(value, list):
+                raise ValueError('a list of rows is wanted, or "instances" or "inputs" with one')
+            return np.array(value)
         if form in LINES:
             return np.array([json.loads(line) for line in body.decode('utf-8').splitlines() if line.strip()])
         if form == CSV:

@@ -8,7 +8,7 @@ import pickle
 import sys
 
 from tunesmith_serving import formats, xgboost_models
-from tunesmith_serving.http import Answer
+from tunesmith_serving.http import Answer, Refused
 
 
 def user_module(model_dir):
@@ -77,7 +77,11 @@ class HandlerService:
             import torch
             with torch.no_grad():
                 return model(torch.as_tensor(data, dtype=torch.float32) if not torch.is_tensor(data) else data)
-        return model.predict(data) if hasattr(model, 'predict') else model(data)
+        try:
+            return model.predict(data) if hasattr(model, 'predict') else model(data)
+        except (ValueError, TypeError) as error:
+            # Rows of another width, texts for numbers: what was asked, not the model.
+            raise Refused(400, 'the model cannot take this: %s' % error)
 
     def default_output(self, prediction, accept):
         if self.framework == 'xgboost':

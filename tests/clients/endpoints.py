@@ -206,6 +206,12 @@ def life_part():
     assert os.path.exists('/proc/%d' % told['process']), 'no such process: %r' % told
 
     error = refused('ModelError', ask, 'life', 'wrong')
+    logs, group = boto3.client('logs'), '/aws/sagemaker/Endpoints/life'
+    (stream,) = logs.describe_log_streams(logGroupName=group)['logStreams']
+    assert stream['logStreamName'] == 'AllTraffic/process-1', stream
+    found = logs.filter_log_events(logGroupName=group, filterPattern='ValueError')['events']
+    assert found and 'this is wrong' in found[-1]['message'], found
+    assert group in [g['logGroupName'] for g in logs.describe_log_groups(logGroupNamePrefix='/aws/sagemaker/')['logGroups']]
     assert error.response['OriginalStatusCode'] == 500 and 'this is wrong' in error.response['OriginalMessage'], error.response
     refused('ValidationError', ask, 'nobody', [1])
     refused('ValidationError', ask, 'life', [1], TargetVariant='Other')
@@ -270,6 +276,8 @@ def weights_part():
     assert {v['VariantName']: v['DesiredInstanceCount'] for v in settled('shared')['ProductionVariants']}['One'] == 1
     refused('ValidationException', sagemaker.update_endpoint_weights_and_capacities, EndpointName='shared',
             DesiredWeightsAndCapacities=[{'VariantName': 'Other', 'DesiredWeight': 1.0}])
+    refused('ValidationException', sagemaker.update_endpoint_weights_and_capacities, EndpointName='shared',
+            DesiredWeightsAndCapacities=[{'VariantName': 'One', 'DesiredWeight': 0.0}])
     gone('shared')
 
 

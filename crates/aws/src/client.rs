@@ -13,6 +13,9 @@ use crate::auth::{Key, sign};
 use crate::model::generated::sagemaker::SERVICE;
 use crate::services::runtime::SCOPE;
 
+/// What an endpoint takes unless it is told otherwise, in MiB.
+const MIB: usize = 25;
+
 /// Why there is no answer.
 #[derive(Debug, thiserror::Error)]
 pub enum ClientError {
@@ -24,6 +27,9 @@ pub enum ClientError {
         /// What happened.
         reason: String,
     },
+    /// The request cannot be sent.
+    #[error("{0}")]
+    Unsendable(String),
     /// It said no.
     #[error("{message}")]
     Refused {
@@ -95,11 +101,21 @@ impl Client {
         for (name, value) in headers.iter().copied().chain([("host", host)]) {
             request = request.header(name, value);
         }
-        let request = request.body(()).map_err(|e| unreachable(e.to_string()))?;
+        let request =
+            request.body(()).map_err(|e| ClientError::Unsendable(format!("this cannot stand in a request: {e}")))?;
         let (mut parts, ()) = request.into_parts();
         sign(&mut parts, &body, &self.key, &self.region, SCOPE, SystemClock.now_ms() / 1000);
+        let size = body.len();
         let request = Request::from_parts(parts, Full::new(body));
-        let response = self.http.request(request).await.map_err(|e| unreachable(e.to_string()))?;
+        let response = self.http.request(request).await.map_err(|e| {
+            if e.is_connect() {
+                return unreachable(e.to_string());
+            }
+            ClientError::Unsendable(format!(
+                "the connection broke while {size} bytes were being sent; a request that is larger than the server takes ({MIB} MiB unless \
+                 its configuration says otherwise) ends so"
+            ))
+        })?;
         let (head, body) = response.into_parts();
         let body = body.collect().await.map_err(|e| unreachable(e.to_string()))?.to_bytes();
         if head.status.is_success() {

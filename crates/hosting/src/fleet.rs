@@ -18,6 +18,8 @@ use crate::variant::VariantFleet;
 
 /// How often it is looked whether the last request is answered.
 const LOOK: Duration = Duration::from_millis(10);
+/// Who has just chosen a process that is being taken away has sent its request after so long.
+const CHOSEN: Duration = Duration::from_millis(50);
 
 /// The golden ratio's fraction: its multiples are spread evenly however many there are, so weights hold from the first requests
 /// on.
@@ -119,10 +121,7 @@ impl Fleet {
 
     /// Ends all processes once their requests are answered, but no later than `patience`; nobody sends them any more.
     pub(crate) async fn end(&self, patience: Duration) {
-        let deadline = Instant::now() + patience;
-        while self.variants.iter().any(|v| v.in_flight() > 0) && Instant::now() < deadline {
-            sleep(LOOK).await;
-        }
+        drained(patience, || self.variants.iter().all(|v| v.in_flight() == 0)).await;
         end_all(self.variants.iter().flat_map(VariantFleet::processes).collect()).await;
     }
 
@@ -134,11 +133,17 @@ impl Fleet {
 
 /// Ends processes that no variant has any more, once their requests are answered.
 pub(crate) async fn retire(processes: Vec<Arc<Process>>, patience: Duration) {
+    drained(patience, || processes.iter().all(|p| p.busy.load(Ordering::Acquire) == 0)).await;
+    end_all(processes).await;
+}
+
+/// Waits until nothing is being answered, or `patience` is over.
+async fn drained(patience: Duration, is_idle: impl Fn() -> bool) {
     let deadline = Instant::now() + patience;
-    while processes.iter().any(|p| p.busy.load(Ordering::Acquire) > 0) && Instant::now() < deadline {
+    sleep(CHOSEN.min(patience)).await;
+    while !is_idle() && Instant::now() < deadline {
         sleep(LOOK).await;
     }
-    end_all(processes).await;
 }
 
 async fn end_all(processes: Vec<Arc<Process>>) {

@@ -16,6 +16,7 @@ use crate::counts::Counts;
 use crate::endpoint::{Keeper, Live, Order};
 use crate::fleet::Yard;
 use crate::forward::{Client, Invocation, InvokeError, Invoked};
+use crate::logs::{ProcessLog, process_logs};
 use crate::records::{Change, Deployment, Endpoint, EndpointConfig, Model, Status, Variant};
 use crate::runs::Runs;
 
@@ -127,6 +128,9 @@ pub enum HostingError {
         /// The limit.
         most: u32,
     },
+    /// Nobody would get a request.
+    #[error("One variant of {0} at least must keep a weight above zero.")]
+    Weightless(String),
     /// It has no such variant.
     #[error("Endpoint {endpoint} has no variant {variant}.")]
     NoVariant {
@@ -433,6 +437,13 @@ impl Hosting {
         if let Some(change) = changes.iter().find(|c| !known(&c.variant)) {
             return Err(HostingError::NoVariant { endpoint: name.to_owned(), variant: change.variant.clone() });
         }
+        let weight = |v: &Variant| {
+            let change = changes.iter().find(|c| c.variant == v.spec.name);
+            change.and_then(|c| c.weight).unwrap_or(v.spec.weight)
+        };
+        if deployment.iter().flat_map(|d| &d.variants).all(|v| weight(v) == 0.0) {
+            return Err(HostingError::Weightless(name.to_owned()));
+        }
         let of_variant = |v: &Variant| {
             let change = changes.iter().find(|c| c.variant == v.spec.name);
             change.and_then(|c| c.count).unwrap_or(v.spec.count)
@@ -463,6 +474,11 @@ impl Hosting {
     pub fn view(&self, name: &str) -> Result<EndpointView, HostingError> {
         let handle = self.handle(name);
         handle.map(|h| view(&h)).ok_or_else(|| HostingError::Absent { kind: "endpoint", name: name.to_owned() })
+    }
+
+    /// What an endpoint's processes print.
+    pub fn logs(&self, name: &str) -> Vec<ProcessLog> {
+        process_logs(&self.folder.join(name.to_lowercase()))
     }
 
     /// All endpoints.

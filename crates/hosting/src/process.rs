@@ -15,6 +15,7 @@ use tunesmith_workload::Failure;
 use tunesmith_workload::serving::ModelServer;
 
 use crate::forward::Client;
+use crate::logs::numbered;
 use crate::records::Model;
 use crate::runs::{Run, Runs};
 
@@ -32,7 +33,7 @@ const LOOK: Duration = Duration::from_secs(5);
 const PING: Duration = Duration::from_secs(2);
 const MISSES: u32 = 3;
 /// Lines of the log in a reason.
-const TAIL: usize = 6;
+const TAIL: usize = 3;
 
 /// How a process stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -183,7 +184,7 @@ impl Keeper {
 
     fn launch(&self) -> io::Result<(Run, u16, PathBuf)> {
         let port = free_port()?;
-        let newest = newest(&self.plan.folder);
+        let newest = numbered(&self.plan.folder).pop();
         // Of runs that are over the latest is kept, for its log.
         if let Some((number, _)) = &newest {
             for old in 1..*number {
@@ -274,20 +275,13 @@ impl Keeper {
 
 /// The newest run of a place, where it has not ended: its port and its folder.
 fn left_by_another(place: &Path) -> Option<(u16, PathBuf)> {
-    let folder = newest(place)?.1;
+    let folder = numbered(place).pop()?.1;
     if RunFolder::at(&folder).exit().is_some() {
         return None;
     }
     let task = fs::read(folder.join(ModelServer::FILE)).ok()?;
     let server: ModelServer = serde_json::from_slice(&task).ok()?;
     Some((server.port, folder))
-}
-
-/// The number and the folder of a place's latest run.
-fn newest(place: &Path) -> Option<(u64, PathBuf)> {
-    let entries = fs::read_dir(place).ok()?.flatten();
-    let numbered = entries.filter_map(|e| Some((e.file_name().to_str()?.parse::<u64>().ok()?, e.path())));
-    numbered.max_by_key(|(number, _)| *number)
 }
 
 /// Ends what an earlier server left running of an endpoint, but for some of its generations.
@@ -307,11 +301,12 @@ pub(crate) async fn end_leftovers(endpoint: &Path, but: &[Option<u64>], runs: &R
     }
 }
 
-/// The last lines of a log, to follow a reason.
+/// The last lines of a log, to follow a reason: those of a traceback that say something.
 fn words(folder: &Path) -> String {
     let log = read_log(&RunFolder::at(folder), 0).unwrap_or_default();
     let text = String::from_utf8_lossy(&log);
-    let lines: Vec<&str> = text.lines().map(str::trim_end).filter(|l| !l.is_empty()).collect();
+    let says = |line: &&str| !line.trim().is_empty() && !line.starts_with(' ') && !line.starts_with("Traceback (");
+    let lines: Vec<&str> = text.lines().map(str::trim_end).filter(says).collect();
     let tail = &lines[lines.len().saturating_sub(TAIL)..];
     if tail.is_empty() { String::new() } else { format!("; its last words: {}", tail.join(" | ")) }
 }

@@ -120,11 +120,11 @@ impl VariantFleet {
             let busy = Busy { process: &process, changed: &self.changed };
             let left = deadline.saturating_duration_since(Instant::now());
             let sent = client.send(port, invocation, left, limits.response_bytes).await;
-            process.answered.fetch_add(1, Ordering::Relaxed);
             drop(busy);
             match sent {
                 Sent::Refused => sleep(AGAIN).await,
                 Sent::Answered { status, answer, took } => {
+                    process.answered.fetch_add(1, Ordering::Relaxed);
                     self.counter.add(now_ms, Some(status), took, begun.elapsed());
                     if (200..300).contains(&status) {
                         return Ok(Invoked { variant: self.name.clone(), ..answer });

@@ -22,6 +22,7 @@ pub mod serving;
 pub mod training;
 mod tree;
 
+pub use archive::pack;
 pub use buckets::OUTSIDE_BUCKETS;
 pub use failure::Failure;
 pub use images::{

@@ -1,4 +1,5 @@
-//! Logs: one group, one stream a training job, read from the job's own log file.
+//! Logs: a group of all training jobs with a stream for each, and a group for each endpoint with a stream for each of its processes;
+//! read from their own log files.
 
 use serde_json::{Value, json};
 use tunesmith_executor::process::{RunFolder, read_log};
@@ -14,7 +15,9 @@ use crate::server::Context;
 use crate::wire::ApiError;
 
 /// The group of all training jobs.
-const GROUP: &str = "/aws/sagemaker/TrainingJobs";
+const TRAININGS: &str = "/aws/sagemaker/TrainingJobs";
+/// What the group of an endpoint is called, before its name.
+const ENDPOINTS: &str = "/aws/sagemaker/Endpoints/";
 /// Streams of a page when the request does not say.
 const STREAMS: i64 = 50;
 /// Most events of a page, and most bytes of their messages.
@@ -33,48 +36,102 @@ pub(crate) async fn answer(cx: &Context, operation: &'static str, input: Value) 
     }
 }
 
+/// Whose streams a group has.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Group {
+    Trainings,
+    /// Those of one endpoint.
+    Endpoint(String),
+}
+
+impl Group {
+    /// By its name or ARN.
+    fn of(cx: &Context, name: Option<&str>, identifier: Option<&str>) -> Result<Self, ApiError> {
+        let asked = name.or(identifier).unwrap_or_default();
+        let plain = asked.split(":log-group:").nth(1).map_or(asked, |rest| rest.trim_end_matches(":*"));
+        if plain == TRAININGS {
+            return Ok(Self::Trainings);
+        }
+        let endpoint = plain.strip_prefix(ENDPOINTS).filter(|name| cx.parts.hosting.view(name).is_ok());
+        endpoint.map(|name| Self::Endpoint(name.to_owned())).ok_or_else(|| {
+            not_found(format!(
+                "The specified log group does not exist: {asked}. Logs of training jobs are in {TRAININGS}, those of an endpoint in \
+                 {ENDPOINTS}NAME."
+            ))
+        })
+    }
+
+    fn name(&self) -> String {
+        match self {
+            Self::Trainings => TRAININGS.to_owned(),
+            Self::Endpoint(name) => format!("{ENDPOINTS}{name}"),
+        }
+    }
+
+    fn arn(&self, cx: &Context, stream: &str) -> String {
+        let (region, account) = (&cx.caller.region, &cx.parts.account);
+        let group = format!("arn:aws:logs:{region}:{account}:log-group:{}", self.name());
+        if stream.is_empty() { format!("{group}:*") } else { format!("{group}:log-stream:{stream}") }
+    }
+}
+
 fn groups(cx: &Context, input: &DescribeLogGroupsRequest) -> Value {
     let prefix = input.log_group_name_prefix.as_deref().unwrap_or_default();
     let part = input.log_group_name_pattern.as_deref().unwrap_or_default();
-    let group = json!({"logGroupName": GROUP, "arn": arn(cx, ""), "creationTime": 0});
-    let fits = GROUP.starts_with(prefix) && GROUP.contains(part);
-    json!({"logGroups": if fits { vec![group] } else { Vec::new() }})
-}
-
-fn arn(cx: &Context, stream: &str) -> String {
-    let (region, account) = (&cx.caller.region, &cx.parts.account);
-    let group = format!("arn:aws:logs:{region}:{account}:log-group:{GROUP}");
-    if stream.is_empty() { format!("{group}:*") } else { format!("{group}:log-stream:{stream}") }
-}
-
-/// The group must be the one that there is, by its name or ARN.
-fn check_group(name: Option<&str>, identifier: Option<&str>) -> Result<(), ApiError> {
-    let asked = name.or(identifier).unwrap_or_default();
-    if asked == GROUP || asked.split(":log-group:").nth(1).is_some_and(|rest| rest.trim_end_matches(":*") == GROUP) {
-        return Ok(());
-    }
-    Err(not_found(format!("The specified log group does not exist: {asked}. Logs of training jobs are in {GROUP}.")))
+    let mut all = vec![(Group::Trainings, 0)];
+    let views = cx.parts.hosting.views().into_iter();
+    all.extend(views.map(|v| (Group::Endpoint(v.endpoint.name), v.endpoint.created_ms)));
+    let mut told: Vec<Value> = (all.iter())
+        .filter(|(group, _)| group.name().starts_with(prefix) && group.name().contains(part))
+        .map(|(group, at)| json!({"logGroupName": group.name(), "arn": group.arn(cx, ""), "creationTime": at}))
+        .collect();
+    told.sort_by_key(|group| group["logGroupName"].to_string());
+    json!({"logGroups": told})
 }
 
 fn not_found(message: String) -> ApiError {
     ApiError::new("ResourceNotFoundException", 400, message)
 }
 
-/// A training job that has a log.
+/// A log.
 struct Stream {
     name: String,
-    job: JobId,
-    trial: TrialRow,
     folder: RunFolder,
+    started_ms: i64,
+    updated_ms: i64,
+    /// Nothing more is written.
+    is_over: bool,
+    /// The trial whose points tell when lines were written.
+    trial: Option<(JobId, u64)>,
 }
 
 impl Stream {
-    /// None while nothing was started.
-    fn of(cx: &Context, job: JobId, job_name: &str, trial: TrialRow) -> Option<Self> {
-        let started = trial.started_ms?;
-        let name = format!("{}/algo-1-{}", trial.name.as_ref()?, started / 1000);
-        let folder = RunFolder::at(cx.parts.data.attempt(job_name, trial.number, trial.attempts.max(1)));
-        Some(Self { name, job, trial, folder })
+    /// Of a training job; none while nothing was started.
+    fn of_training(cx: &Context, job: JobId, job_name: &str, trial: &TrialRow) -> Option<Self> {
+        let started_ms = trial.started_ms?;
+        Some(Self {
+            name: format!("{}/algo-1-{}", trial.name.as_ref()?, started_ms / 1000),
+            folder: RunFolder::at(cx.parts.data.attempt(job_name, trial.number, trial.attempts.max(1))),
+            started_ms,
+            updated_ms: trial.updated_ms,
+            is_over: trial.run_status.is_over(),
+            trial: Some((job, trial.number)),
+        })
+    }
+
+    /// Of each process of an endpoint.
+    fn of_endpoint(cx: &Context, name: &str) -> Vec<Self> {
+        let Ok(view) = cx.parts.hosting.view(name) else { return Vec::new() };
+        let logs = cx.parts.hosting.logs(name).into_iter();
+        let stream = |log: tunesmith_hosting::ProcessLog| Self {
+            name: format!("{}/process-{}", log.process.0, log.process.1),
+            folder: log.run,
+            started_ms: view.endpoint.created_ms,
+            updated_ms: view.endpoint.updated_ms,
+            is_over: false,
+            trial: None,
+        };
+        logs.map(stream).collect()
     }
 
     /// Lines with their moments. The log itself has no times: a line has that of the last metric at or before it.
@@ -84,19 +141,21 @@ impl Stream {
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(Vec::new()),
             Err(error) => return Err(ApiError::internal(format!("{}: {error}", self.folder.log().display()))),
         };
-        let mut moments: Vec<(u64, i64)> = (cx.parts.store.series(self.job, self.trial.number).await?.iter())
-            .map(|point| (point.line, point.at_ms))
-            .collect();
+        let points = match self.trial {
+            Some((job, number)) => cx.parts.store.series(job, number).await?,
+            None => Vec::new(),
+        };
+        let mut moments: Vec<(u64, i64)> = points.iter().map(|point| (point.line, point.at_ms)).collect();
         moments.sort_unstable();
         let text = String::from_utf8_lossy(&bytes);
         let mut rest = text.as_ref();
-        let mut at = self.trial.started_ms.unwrap_or(self.trial.suggested_ms);
+        let mut at = self.started_ms;
         let mut next = moments.into_iter().peekable();
         let (mut lines, mut number) = (Vec::new(), 0);
         while !rest.is_empty() {
             let end = rest.find('\n');
             // A line that is still being written is not told yet.
-            if end.is_none() && !self.trial.run_status.is_over() {
+            if end.is_none() && !self.is_over {
                 break;
             }
             let (line, later) = end.map_or((rest, ""), |end| (&rest[..end], &rest[end + 1..]));
@@ -114,8 +173,11 @@ impl Stream {
     }
 }
 
-/// Streams whose names start so, by name.
-async fn matching(cx: &Context, prefix: &str) -> Result<Vec<Stream>, ApiError> {
+/// Streams of a group whose names start so, by name.
+async fn matching(cx: &Context, group: &Group, prefix: &str) -> Result<Vec<Stream>, ApiError> {
+    if let Group::Endpoint(name) = group {
+        return Ok(Stream::of_endpoint(cx, name).into_iter().filter(|s| s.name.starts_with(prefix)).collect());
+    }
     let job_of_prefix = prefix.split_once('/').map(|(job, _)| job);
     let rows = if let Some(job) = job_of_prefix {
         cx.parts.store.training(job).await?.into_iter().collect()
@@ -127,18 +189,18 @@ async fn matching(cx: &Context, prefix: &str) -> Result<Vec<Stream>, ApiError> {
     let mut found: Vec<Stream> = Vec::new();
     for (job, trial) in rows {
         let Some(row) = cx.parts.store.job_by_id(job).await? else { continue };
-        found.extend(Stream::of(cx, job, &row.spec.name, trial).filter(|s| s.name.starts_with(prefix)));
+        found.extend(Stream::of_training(cx, job, &row.spec.name, &trial).filter(|s| s.name.starts_with(prefix)));
     }
     Ok(found)
 }
 
 async fn streams(cx: &Context, input: DescribeLogStreamsRequest) -> Result<Value, ApiError> {
-    check_group(input.log_group_name.as_deref(), input.log_group_identifier.as_deref())?;
+    let group = Group::of(cx, input.log_group_name.as_deref(), input.log_group_identifier.as_deref())?;
     let print = format!("{:?}", DescribeLogStreamsRequest { next_token: None, limit: None, ..input.clone() });
     let page = Page::of(Some(input.limit.unwrap_or(STREAMS)), input.next_token.as_deref(), &print)?;
-    let mut found = matching(cx, input.log_stream_name_prefix.as_deref().unwrap_or_default()).await?;
+    let mut found = matching(cx, &group, input.log_stream_name_prefix.as_deref().unwrap_or_default()).await?;
     if input.order_by.as_deref() == Some("LastEventTime") {
-        found.sort_by_key(|s| s.trial.updated_ms);
+        found.sort_by_key(|s| s.updated_ms);
     }
     if input.descending == Some(true) {
         found.reverse();
@@ -147,11 +209,10 @@ async fn streams(cx: &Context, input: DescribeLogStreamsRequest) -> Result<Value
     let mut streams = Vec::new();
     for stream in &found {
         let lines = stream.lines(cx).await?;
-        let started = stream.trial.started_ms.unwrap_or(stream.trial.suggested_ms);
         let mut told = json!({
             "logStreamName": stream.name,
-            "creationTime": started,
-            "arn": arn(cx, &stream.name),
+            "creationTime": stream.started_ms,
+            "arn": group.arn(cx, &stream.name),
             "storedBytes": 0,
         });
         if let (Some((first, _)), Some((last, _))) = (lines.first(), lines.last()) {
@@ -170,9 +231,9 @@ fn window(start: Option<i64>, end: Option<i64>) -> impl Fn(i64) -> bool {
 }
 
 async fn events(cx: &Context, input: GetLogEventsRequest) -> Result<Value, ApiError> {
-    check_group(input.log_group_name.as_deref(), input.log_group_identifier.as_deref())?;
+    let group = Group::of(cx, input.log_group_name.as_deref(), input.log_group_identifier.as_deref())?;
     let name = &input.log_stream_name;
-    let stream = matching(cx, name).await?.into_iter().find(|s| s.name == *name);
+    let stream = matching(cx, &group, name).await?.into_iter().find(|s| s.name == *name);
     let stream = stream.ok_or_else(|| not_found(format!("The specified log stream does not exist: {name}")))?;
     let lines = stream.lines(cx).await?;
     let within = window(input.start_time, input.end_time);
@@ -211,18 +272,18 @@ async fn events(cx: &Context, input: GetLogEventsRequest) -> Result<Value, ApiEr
 }
 
 async fn filter(cx: &Context, input: FilterLogEventsRequest) -> Result<Value, ApiError> {
-    check_group(input.log_group_name.as_deref(), input.log_group_identifier.as_deref())?;
+    let group = Group::of(cx, input.log_group_name.as_deref(), input.log_group_identifier.as_deref())?;
     let print = format!("{:?}", FilterLogEventsRequest { next_token: None, limit: None, ..input.clone() });
     let page = Page::of(Some(input.limit.unwrap_or(MOST_EVENTS as i64)), input.next_token.as_deref(), &print)?;
     let streams = match &input.log_stream_names {
         Some(names) => {
             let mut found = Vec::new();
             for name in names {
-                found.extend(matching(cx, name).await?.into_iter().filter(|s| s.name == *name));
+                found.extend(matching(cx, &group, name).await?.into_iter().filter(|s| s.name == *name));
             }
             found
         }
-        None => matching(cx, input.log_stream_name_prefix.as_deref().unwrap_or_default()).await?,
+        None => matching(cx, &group, input.log_stream_name_prefix.as_deref().unwrap_or_default()).await?,
     };
     let pattern = Pattern::read(input.filter_pattern.as_deref().unwrap_or_default());
     let within = window(input.start_time, input.end_time);

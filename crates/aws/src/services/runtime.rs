@@ -61,8 +61,8 @@ pub(crate) fn refused(endpoint: &str, error: &InvokeError) -> Response<Body> {
         | InvokeError::TooLarge { .. } => (400, "ValidationError", json!({"Message": message})),
         InvokeError::Overloaded { .. } => (503, "ServiceUnavailable", json!({"Message": message})),
         InvokeError::NotReady { .. } => (429, "ModelNotReadyException", json!({"Message": message})),
-        InvokeError::Model { status, message: original, variant } => {
-            let log = format!("/aws/sagemaker/Endpoints/{endpoint}/{variant}");
+        InvokeError::Model { status, message: original, .. } => {
+            let log = format!("/aws/sagemaker/Endpoints/{endpoint}");
             let body = json!({
                 "Message": message,
                 "OriginalStatusCode": status,

@@ -32,6 +32,8 @@ use http::serve;
 use metrics::Metrics;
 use place::{jobs_environment, outside_buckets};
 
+/// Folder in the data directory for the processes of endpoints.
+pub(crate) const ENDPOINTS: &str = "endpoints";
 /// Files that nobody names are what a crash left, if they are as old as this.
 const ORPHANED: Duration = Duration::from_hours(24);
 
@@ -156,7 +158,7 @@ async fn hosting(
         executor: Arc::new(ProcessExecutor::new(program.clone(), Vec::new(), None, sender)),
         events,
         program,
-        folder: data.root().join("endpoints"),
+        folder: data.root().join(ENDPOINTS),
         objects: data.objects(),
         now: Arc::new(move || clock.now_ms()),
         limits,

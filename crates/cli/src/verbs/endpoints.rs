@@ -1,10 +1,9 @@
 //! `tunesmith endpoints`: what is deployed, and where it came from.
 
-use std::fs;
-
 use clap::Args;
 use serde_json::{Value, json};
-use tunesmith_executor::process::{RunFolder, read_log};
+use tunesmith_executor::process::read_log;
+use tunesmith_hosting::process_logs;
 use tunesmith_store::{Catalogue as _, DataDir, SqliteStore, Views as _};
 
 use super::deploy::ask;
@@ -13,6 +12,7 @@ use super::{DataArgs, find_job, runtime};
 use crate::exit::Code;
 use crate::failure::{Failure, failure};
 use crate::output;
+use crate::serve::ENDPOINTS;
 use crate::view::summary::{continued, labelled};
 use crate::view::table::{Column, columns, print};
 use crate::view::{format, paint, program};
@@ -120,7 +120,8 @@ async fn show(args: &EndpointsArgs, name: &str) -> Result<Code, Failure> {
     }
     labelled("endpoint", &format!("{}: {}", paint::bold(name), text(&endpoint["EndpointStatus"])));
     if let Some(why) = endpoint["FailureReason"].as_str() {
-        continued(&paint::warn(why));
+        let before = if endpoint["EndpointStatus"] == "InService" { "the last change failed: " } else { "" };
+        continued(&paint::warn(&format!("{before}{why}")));
     }
     labelled("address", &format!("{}/endpoints/{name}/invocations", reach.url));
     for variant in endpoint["ProductionVariants"].as_array().into_iter().flatten() {
@@ -174,20 +175,14 @@ async fn lineage(store: &SqliteStore, model: &Value) -> Result<Vec<(String, Valu
 /// The logs of an endpoint's processes, the latest of each.
 fn log(args: &DataArgs, name: &str) -> Result<Code, Failure> {
     let data = DataDir::open(&args.data_dir)?;
-    let folder = data.root().join("endpoints").join(name.to_lowercase());
-    let sorted = |folder: &std::path::Path| {
-        let mut entries: Vec<_> = fs::read_dir(folder).into_iter().flatten().flatten().map(|e| e.path()).collect();
-        entries.sort_by_key(|p| p.file_name().and_then(|n| n.to_str()?.parse::<u64>().ok()));
-        entries
-    };
-    let Some(generation) = sorted(&folder).pop() else {
-        return Err(failure!("there is no endpoint `{name}` in {}", args.data_dir.display()));
-    };
-    for place in sorted(&generation) {
-        let Some(run) = sorted(&place).pop() else { continue };
-        let process = place.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
-        output::note(&format!("  {process}"));
-        output::bytes(&read_log(&RunFolder::at(run), 0).unwrap_or_default());
+    let logs = process_logs(&data.root().join(ENDPOINTS).join(name.to_lowercase()));
+    if logs.is_empty() {
+        return Err(failure!("no endpoint `{name}` has run in {}", args.data_dir.display()));
+    }
+    for log in logs {
+        let (variant, number) = log.process;
+        output::note(&format!("  {variant}, process {number}"));
+        output::bytes(&read_log(&log.run, 0).unwrap_or_default());
     }
     Ok(Code::Ok)
 }

@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use clap::Args;
 use miette::{IntoDiagnostic, WrapErr as _};
 
+use super::deploy::check_name;
 use super::env::Reach;
 use super::{DataArgs, runtime};
 use crate::exit::Code;
@@ -20,8 +21,8 @@ use crate::output;
 pub(crate) struct InvokeArgs {
     /// Name of the endpoint
     endpoint: String,
-    /// What is asked; `-` reads standard input
-    #[arg(value_name = "BODY", required_unless_present = "file", conflicts_with = "file")]
+    /// What is asked; `-` reads standard input; or use --file
+    #[arg(value_name = "BODY", required_unless_present = "file", conflicts_with = "file", allow_hyphen_values = true)]
     body: Option<String>,
     /// File with what is asked
     #[arg(long, value_name = "FILE")]
@@ -40,6 +41,7 @@ pub(crate) struct InvokeArgs {
 }
 
 pub(crate) fn run(args: &InvokeArgs) -> Result<Code, Failure> {
+    check_name(&args.endpoint)?;
     let body = match (&args.file, args.body.as_deref()) {
         (Some(file), _) => std::fs::read(file).into_diagnostic().wrap_err_with(|| file.display().to_string())?,
         (None, Some("-")) => {

@@ -2,8 +2,9 @@
 
 use clap::Args;
 use serde_json::{Value, json};
+use tunesmith_objects::ObjectStore;
 
-use super::deploy::ask;
+use super::deploy::{ask, model_of};
 use super::env::Reach;
 use super::{DataArgs, runtime};
 use crate::exit::Code;
@@ -21,7 +22,8 @@ pub(crate) struct UndeployArgs {
 
 pub(crate) fn run(args: &UndeployArgs) -> Result<Code, Failure> {
     runtime()?.block_on(async {
-        let client = Reach::find(&args.data, None)?.client();
+        let reach = Reach::find(&args.data, None)?;
+        let client = reach.client();
         for name in &args.endpoints {
             let of_name = json!({"EndpointName": name});
             let told = ask(&client, "DescribeEndpoint", &of_name).await?;
@@ -32,6 +34,11 @@ pub(crate) fn run(args: &UndeployArgs) -> Result<Code, Failure> {
                 let _: Result<Value, _> =
                     ask(&client, "DeleteEndpointConfig", &json!({"EndpointConfigName": version})).await;
                 let _: Result<Value, _> = ask(&client, "DeleteModel", &json!({"ModelName": version})).await;
+                let copy = model_of(version);
+                if let Ok(objects) = ObjectStore::open(&reach.data.objects()).await {
+                    // A model that was no folder has no copy.
+                    let _ = objects.delete(&copy.bucket, &copy.key).await;
+                }
             }
             output::note(&format!(
                 "  `{name}` answers no more; its processes end when their last requests are answered"

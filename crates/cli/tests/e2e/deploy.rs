@@ -76,6 +76,47 @@ fn the_best_trial_is_deployed_asked_shown_replaced_and_taken_away() {
 }
 
 #[test]
+fn what_is_deployed_is_a_copy() {
+    let bench = Bench::new();
+    tuned(&bench);
+    std::fs::create_dir(bench.path().join("model")).expect("made");
+    bench.write("model/factor", "4\n");
+    let server = Server::start(&bench);
+    let handlers = ["deploy", "./model", "--handlers", "handlers.py"];
+    let said = bench.run(&handlers);
+    assert_eq!(said.code, 0, "{}", said.all());
+    std::fs::remove_dir_all(bench.path().join("model")).expect("removed");
+    // The next process finds it all the same, and the command of another the place where it is.
+    server.end();
+    let server = Server::start(&bench);
+    until("an answer", || bench.run(&["invoke", "model", "[2]"]).out == "[8.0]");
+    std::fs::create_dir(bench.path().join("model")).expect("made");
+    bench.write("model/serve.py", &std::fs::read_to_string(bench.path().join("serve.py")).expect("a program"));
+    let said =
+        bench.run(&["deploy", "./model", "--name", "other", "--", "python3", "{dir}/serve.py", "{port}", "{dir}"]);
+    assert_eq!(said.code, 0, "{}", said.all());
+    assert!(bench.run(&["invoke", "other", "-1"]).out.ends_with("/model"));
+    assert_eq!(bench.run(&["undeploy", "model", "other"]).code, 0);
+    until("their end", || bench.run(&["endpoints"]).err.contains("there is no endpoint"));
+    server.end();
+}
+
+#[test]
+fn whoever_leaves_a_deployment_is_told_that_it_goes_on() {
+    let bench = Bench::new();
+    tuned(&bench);
+    let server = Server::start(&bench);
+    let deploying = bench.spawn(&["deploy", "best", "--name", "silent", "--", "sleep", "600"]);
+    until("its creation", || bench.run(&["endpoints"]).out.contains("silent\tCreating"));
+    signal(deploying.id(), "INT");
+    let said = crate::bench_dir::Said::from(deploying.wait_with_output().expect("it ends"));
+    assert!(said.code == 130 && said.err.contains("tunesmith undeploy silent"), "{}", said.all());
+    assert_eq!(bench.run(&["undeploy", "silent"]).code, 0);
+    until("its end", || bench.run(&["endpoints"]).err.contains("there is no endpoint"));
+    server.end();
+}
+
+#[test]
 fn what_cannot_be_deployed_is_told_and_starts_nothing() {
     let bench = Bench::new();
     tuned(&bench);
@@ -89,6 +130,9 @@ fn what_cannot_be_deployed_is_told_and_starts_nothing() {
         (&["deploy", "best", "-n", "0"], "an endpoint needs a process"),
         (&["deploy", "best", "--handlers", "absent.py"], "absent.py"),
         (&["deploy", "best", "--handlers", "handlers.py", "--python", "no-such-python"], "no-such-python"),
+        (&["deploy", "best", "--handlers", "."], "is no file"),
+        (&["deploy", "best", "--", "serve", "{prt}"], "`{prt}` in the command stands for nothing"),
+        (&["invoke", "a b", "[]"], "`a b` is no name for an endpoint"),
         (&["endpoints"], "start one with: tunesmith serve"),
         (&["invoke", "line", "[]"], "start one with: tunesmith serve"),
     ] {

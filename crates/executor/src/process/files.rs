@@ -20,6 +20,20 @@ pub(crate) enum Liveness {
 }
 
 impl RunFolder {
+    /// Names of the files that are ours in it, and the values that it was given.
+    pub const FILES: [&str; 10] = [
+        "log",
+        "log.tail",
+        "log.tail.old",
+        "report.jsonl",
+        "exit.json",
+        "heartbeat",
+        "run.json",
+        "supervisor.lock",
+        "revoked",
+        "params.json",
+    ];
+
     /// The folder at a path; nothing is made.
     pub fn at(path: impl Into<PathBuf>) -> Self {
         Self(path.into())

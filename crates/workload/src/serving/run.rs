@@ -142,7 +142,9 @@ fn enter(folder: &Path) -> Result<Infallible, Failure> {
             (command, code.clone())
         }
         ServerRuntime::Command { command, dir, .. } => {
-            let command = command.iter().map(|part| part.replace("{port}", &port)).collect();
+            let model = tree.model().display().to_string();
+            let fill = |part: &String| part.replace("{port}", &port).replace("{dir}", &model);
+            let command = command.iter().map(fill).collect();
             (command, dir.clone().unwrap_or_else(|| code.clone()))
         }
     };

@@ -38,7 +38,7 @@ pub enum ServerRuntime {
     },
     /// A program of the machine that listens on the port it is told.
     Command {
-        /// Program and arguments; `{port}` in them is the port.
+        /// Program and arguments; `{port}` in them is the port, `{dir}` the folder of the model.
         command: Vec<String>,
         /// Working directory; none: that of the model's code.
         #[serde(default)]

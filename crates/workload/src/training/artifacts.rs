@@ -1,13 +1,10 @@
 //! Results: from the tree into the object store.
 
-use std::fs::File;
-use std::io::{self, BufWriter};
 use std::path::Path;
 
-use flate2::Compression;
-use flate2::write::GzEncoder;
 use tunesmith_objects::ObjectUri;
 
+use crate::archive;
 use crate::buckets::Buckets;
 use crate::failure::Failure;
 
@@ -31,23 +28,12 @@ pub(crate) async fn upload(
         return upload_files(buckets, folder, &output.join(stem)).await;
     }
     let archive = scratch.join(name);
-    let packed = pack_into(folder, &archive);
+    let packed = archive::pack(folder, &archive, false, &[]);
     packed.map_err(|e| Failure::machine(format!("{} could not be packed: {e}", folder.display())))?;
     buckets.put_file(&output.join(name), &archive).await?;
     // It is in the store; what stays here is only in the way.
     let _ = std::fs::remove_file(archive);
     Ok(())
-}
-
-fn pack_into(folder: &Path, archive: &Path) -> io::Result<()> {
-    // Speed matters more than the last percent: models hardly shrink.
-    let encoder = GzEncoder::new(BufWriter::new(File::create(archive)?), Compression::fast());
-    let mut builder = tar::Builder::new(encoder);
-    builder.follow_symlinks(false);
-    if folder.is_dir() {
-        builder.append_dir_all(".", folder)?;
-    }
-    builder.into_inner()?.finish()?.into_inner().map_err(io::IntoInnerError::into_error)?.sync_all()
 }
 
 /// Uploads every file below a folder.

@@ -3,17 +3,21 @@
 mod source;
 
 use std::net::SocketAddr;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::pin::pin;
 use std::sync::Arc;
 use std::time::Duration;
 
 use clap::{Args, ValueEnum};
+use miette::{IntoDiagnostic as _, WrapErr as _};
 use serde_json::{Value, json};
 use tokio::sync::Notify;
 use tunesmith_aws::Client;
 use tunesmith_controller::{Clock as _, SystemClock};
+use tunesmith_executor::process::RunFolder;
+use tunesmith_objects::{ObjectStore, ObjectUri};
 use tunesmith_store::DataDir;
+use tunesmith_workload::{PYTHON, pack};
 
 use self::source::Source;
 use super::env::Reach;
@@ -28,6 +32,10 @@ use crate::view::summary::{continued, labelled};
 
 /// How often it is looked whether an endpoint stands as it is to stand.
 const LOOK: Duration = Duration::from_millis(100);
+/// Bucket for copies of folders that were deployed.
+const MODELS: &str = "tunesmith-models";
+/// Longest name of an endpoint: the names of its models have 14 characters more, and 63 at most.
+const LONGEST_NAME: usize = 49;
 /// Looks for a server that is starting.
 const PATIENCE: u32 = 100;
 
@@ -136,10 +144,13 @@ async fn deploy(args: &DeployArgs, reach: &Reach) -> Result<Code, Failure> {
     let source = Source::find(args).await?;
     let client = reach.client();
     let name = args.name.clone().unwrap_or_else(|| source.name.clone());
+    check_name(&name)?;
     // Models and configurations stay as they were made; each deployment has its own.
     let version = format!("{name}-{}", SystemClock.now_ms());
     let mut container = json!({"Image": source.image, "Environment": source.env});
-    if let Some(uri) = &source.uri {
+    if let Some(folder) = &source.folder {
+        container["ModelDataUrl"] = json!(copy(reach, folder, &version).await?);
+    } else if let Some(uri) = &source.uri {
         container["ModelDataUrl"] = json!(uri);
     }
     let role = "arn:aws:iam::123456789012:role/tunesmith";
@@ -162,10 +173,19 @@ async fn deploy(args: &DeployArgs, reach: &Reach) -> Result<Code, Failure> {
     labelled("deploy", &format!("{}: {}", paint::bold(&name), source.label));
     let processes = if args.count == 1 { "a process".to_owned() } else { format!("{} processes", args.count) };
     labelled("starting", &format!("{processes}; at most {} s", args.startup));
-    let told = settled(&client, &of_name).await?;
+    let told = tokio::select! {
+        told = settled(&client, &of_name) => told?,
+        _ = tokio::signal::ctrl_c() => {
+            output::note(&format!("\n  left; the server goes on with it: tunesmith endpoints {name}, tunesmith undeploy {name}"));
+            return Ok(Code::Interrupted);
+        }
+    };
     let took_over = told["EndpointConfigName"] == json!(version);
     if told["EndpointStatus"] != "InService" || !took_over {
-        let why = told["FailureReason"].as_str().unwrap_or("it did not start").trim_end();
+        let mut why = told["FailureReason"].as_str().unwrap_or("it did not start").trim_end().to_owned();
+        if let Some(python) = source.env.get(PYTHON).filter(|_| why.contains("ModuleNotFoundError")) {
+            why = format!("{why}\nthe model ran on {python}; --python names one that has its packages");
+        }
         if there.is_some() {
             return Err(failure!("`{name}` answers as before; the new model did not start: {why}"));
         }
@@ -173,8 +193,38 @@ async fn deploy(args: &DeployArgs, reach: &Reach) -> Result<Code, Failure> {
         return Err(failure!("`{name}` was not deployed: {why}"));
     }
     labelled("serves", &format!("{}/endpoints/{name}/invocations", reach.url));
-    continued(&paint::dim(&format!("tunesmith invoke {name} '[[1, 2, 3]]'")));
+    continued(&paint::dim(&format!("ask it: tunesmith invoke {name} BODY")));
     Ok(Code::Ok)
+}
+
+/// Puts a copy of a folder into the object store, where nobody changes it; its address.
+async fn copy(reach: &Reach, folder: &Path, version: &str) -> Result<String, Failure> {
+    let objects = ObjectStore::open(&reach.data.objects()).await.into_diagnostic()?;
+    let now_ms = SystemClock.now_ms();
+    if objects.bucket(MODELS).await.is_err() {
+        objects.create_bucket(MODELS, now_ms).await.into_diagnostic()?;
+    }
+    let archive = tempfile::Builder::new().prefix("model-").suffix(".tar.gz").tempfile_in(reach.data.root())?;
+    let (from, to) = (folder.to_owned(), archive.path().to_owned());
+    let packed = tokio::task::spawn_blocking(move || pack(&from, &to, true, &RunFolder::FILES)).await;
+    packed.into_diagnostic()?.into_diagnostic().wrap_err_with(|| folder.display().to_string())?;
+    let target = model_of(version);
+    objects.put_file(&target, archive.path(), now_ms).await.into_diagnostic()?;
+    Ok(target.to_string())
+}
+
+/// Where the copy of a folder is that was deployed as this version.
+pub(super) fn model_of(version: &str) -> ObjectUri {
+    ObjectUri { bucket: MODELS.to_owned(), key: format!("{version}/model.tar.gz") }
+}
+
+/// Refuses what is no name of an endpoint.
+pub(super) fn check_name(name: &str) -> Result<(), Failure> {
+    let is_plain = name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-') && !name.starts_with('-');
+    if is_plain && !name.is_empty() && name.len() <= LONGEST_NAME {
+        return Ok(());
+    }
+    Err(failure!("`{name}` is no name for an endpoint: letters, digits and hyphens, {LONGEST_NAME} at most"))
 }
 
 /// An endpoint once it stands as it is to stand.

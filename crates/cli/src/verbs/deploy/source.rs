@@ -28,6 +28,8 @@ pub(super) struct Source {
     pub(super) image: String,
     /// Where it is, if it is in the object store.
     pub(super) uri: Option<String>,
+    /// The folder that is to be copied there.
+    pub(super) folder: Option<PathBuf>,
     pub(super) env: BTreeMap<String, String>,
 }
 
@@ -52,6 +54,7 @@ impl Source {
                 name,
                 image: String::new(),
                 uri: None,
+                folder: None,
                 env: BTreeMap::new(),
             };
             source.serve(args, Some(&absolute), &Configuration::default(), BTreeMap::new(), None)?;
@@ -73,6 +76,7 @@ impl Source {
             name: name.unwrap_or("model").to_owned(),
             image: String::new(),
             uri: Some(uri),
+            folder: None,
             env: BTreeMap::new(),
         };
         if args.framework.is_none() && args.handlers.is_none() && args.command.is_empty() {
@@ -96,8 +100,14 @@ impl Source {
             ("TUNESMITH_JOB".to_owned(), job.spec.name.clone()),
             ("TUNESMITH_TRIAL".to_owned(), trial.number.to_string()),
         ]);
-        let mut source =
-            Self { label, name: job.spec.name.clone(), image: String::new(), uri: None, env: BTreeMap::new() };
+        let mut source = Self {
+            label,
+            name: job.spec.name.clone(),
+            image: String::new(),
+            uri: None,
+            folder: None,
+            env: BTreeMap::new(),
+        };
         if let Some(model) = trained_model(&job, &trial) {
             source.image = model.image;
             source.uri = Some(model.uri);
@@ -111,7 +121,6 @@ impl Source {
         }
         let folder = folder_of(&data, &job, &trial);
         let all = valid.space.complete(&trial.params);
-        env.insert("TUNESMITH_TRIAL_DIR".to_owned(), folder.display().to_string());
         env.extend(all.iter().map(|(name, value)| (variable_for(name), value.to_string())));
         source.serve(args, Some(&folder), &all, env, interpreter(&job))?;
         Ok(source)
@@ -133,15 +142,21 @@ impl Source {
                 env.insert(name.to_owned(), value);
             }
         }
-        if let Some(folder) = folder {
-            env.insert("SM_MODEL_DIR".to_owned(), folder.display().to_string());
-        }
+        self.folder = folder.map(Path::to_owned);
         if !args.command.is_empty() {
-            let dir = folder.map_or_else(String::new, |f| f.display().to_string());
-            let extra = BTreeMap::from([("dir", dir), ("port", "{port}".to_owned())]);
+            // What is known only where it runs.
+            let later = ["port", "dir"].map(|name| (name, format!("{{{name}}}")));
+            let extra = BTreeMap::from(later);
             // A server takes no value that it does not ask for.
             let line = CommandLine(&args.command);
             let asked = line.placeholders();
+            let is_known = |name: &String| extra.contains_key(name.as_str()) || params.get(name).is_some();
+            if let Some(unknown) = asked.iter().find(|name| !is_known(name)) {
+                return Err(failure!(
+                    "`{{{unknown}}}` in the command stands for nothing; there is {{port}}, {{dir}}, and the values of a trial by their \
+                     names (`{{{{` is a brace)"
+                ));
+            }
             let params = params.iter().filter(|(name, _)| asked.iter().any(|a| a == name));
             let params: Configuration = params.map(|(name, value)| (name.to_owned(), value.clone())).collect();
             let command = line.render(&params, &[], &extra);
@@ -155,6 +170,9 @@ impl Source {
         env.insert(PYTHON.to_owned(), python(args.python.clone().or(trained_by).as_deref())?);
         if let Some(file) = &args.handlers {
             let file = file.canonicalize().map_err(|e| failure!("{}: {e}", file.display()))?;
+            if !file.is_file() {
+                return Err(failure!("{} is no file; --handlers names one with model_fn and the like", file.display()));
+            }
             let (Some(place), Some(name)) = (file.parent(), file.file_name()) else {
                 return Err(failure!("{} is no file", file.display()));
             };

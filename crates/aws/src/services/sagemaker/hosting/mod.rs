@@ -23,7 +23,9 @@ impl From<HostingError> for ApiError {
             HostingError::Exists { kind, name } => {
                 Self::validation(format!("Cannot create already existing {kind} \"{name}\"."))
             }
-            HostingError::Busy { .. } | HostingError::NoVariant { .. } => Self::validation(error.to_string()),
+            HostingError::Busy { .. } | HostingError::NoVariant { .. } | HostingError::Weightless(_) => {
+                Self::validation(error.to_string())
+            }
             HostingError::TooMany { .. } => Self::limit(error.to_string()),
             HostingError::Store(error) => error.into(),
         }
