@@ -110,13 +110,7 @@ impl Keeper {
             goes = match self.orders.recv().await {
                 Some(Order::Update) => self.deploy().await,
                 Some(Order::Change(changes)) => self.change(&changes).await,
-                Some(Order::Delete) => Goes::Deleted,
-                Some(Order::Leave(done)) => {
-                    self.leave().await;
-                    let _ = done.send(());
-                    Goes::Left
-                }
-                None => Goes::Left,
+                order => self.obey(order).await,
             };
         }
     }
@@ -134,27 +128,43 @@ impl Keeper {
         }
     }
 
+    /// Waits until a fleet has started, or will not; or for an order that does not wait for that.
+    async fn settle(&mut self, fleet: &Fleet) -> Result<Result<(), String>, Option<Order>> {
+        loop {
+            tokio::select! {
+                started = fleet.settled() => return Ok(started),
+                order = self.orders.recv() => match order {
+                    // Nobody is told that these were taken: they are refused while it is being changed.
+                    Some(Order::Update | Order::Change(_)) => {}
+                    order => return Err(order),
+                },
+            }
+        }
+    }
+
+    /// Carries out an order that can come at any time.
+    async fn obey(&self, order: Option<Order>) -> Goes {
+        match order {
+            Some(Order::Delete) => Goes::Deleted,
+            Some(Order::Leave(done)) => {
+                self.leave().await;
+                let _ = done.send(());
+                Goes::Left
+            }
+            None => Goes::Left,
+            Some(Order::Update | Order::Change(_)) => Goes::On,
+        }
+    }
+
     /// Starts what is wanted, beside what is there; then one takes the place of the other, or all stays as it was.
     async fn deploy(&mut self) -> Goes {
         let Some(wanted) = self.live.record().wanted else { return Goes::On };
         let fleet = Fleet::start(wanted.clone(), self.yard.clone(), false, |variant| self.live.counter(variant));
-        let started = loop {
-            tokio::select! {
-                started = fleet.settled() => break started,
-                order = self.orders.recv() => match order {
-                    Some(Order::Delete) | None => {
-                        fleet.end(Duration::ZERO).await;
-                        return Goes::Deleted;
-                    }
-                    Some(Order::Leave(done)) => {
-                        fleet.end(Duration::ZERO).await;
-                        self.leave().await;
-                        let _ = done.send(());
-                        return Goes::Left;
-                    }
-                    // Nobody is told that these were taken: they are refused while it is being updated.
-                    Some(Order::Update | Order::Change(_)) => {}
-                },
+        let started = match self.settle(&fleet).await {
+            Ok(started) => started,
+            Err(order) => {
+                fleet.end(Duration::ZERO).await;
+                return self.obey(order).await;
             }
         };
         match started {
@@ -206,19 +216,9 @@ impl Keeper {
             }
         }
         tokio::spawn(retire(leaving, DRAIN));
-        let started = loop {
-            tokio::select! {
-                started = fleet.settled() => break started,
-                order = self.orders.recv() => match order {
-                    Some(Order::Delete) | None => return Goes::Deleted,
-                    Some(Order::Leave(done)) => {
-                        self.leave().await;
-                        let _ = done.send(());
-                        return Goes::Left;
-                    }
-                    Some(Order::Update | Order::Change(_)) => {}
-                },
-            }
+        let started = match self.settle(&fleet).await {
+            Ok(started) => started,
+            Err(order) => return self.obey(order).await,
         };
         self.note(|record| {
             record.status = Status::InService;

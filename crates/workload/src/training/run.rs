@@ -161,8 +161,8 @@ async fn fetch(buckets: &Buckets, task: &TrainingRun, tree: &Tree, folder: &Path
         Runtime::Command { .. } => {}
     }
     let of_legacy = || {
-        let program = environment.text("sagemaker_program").filter(|p| legacy::is_legacy(&environment, p))?;
-        legacy::checkpoints(&environment).filter(|_| !program.is_empty())
+        let program = environment.text("sagemaker_program")?;
+        legacy::is_legacy(&environment, &program).then(|| legacy::checkpoints(&environment))?
     };
     let Some(checkpoints) = task.training.checkpoints.clone().or_else(of_legacy) else { return Ok(None) };
     let target = ObjectUri::parse(&checkpoints.uri)

@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 
 use serde_json::Value;
-use tunesmith_objects::ObjectUri;
 use tunesmith_store::{JobRow, TrialRow};
 
 use super::super::request::Found;
@@ -28,8 +27,7 @@ pub fn trained_model(job: &JobRow, trial: &TrialRow) -> Option<TrainedModel> {
     let trained = Trained { found: &found, trial };
     let training = trained.training()?;
     let name = trial.name.clone()?;
-    let output = ObjectUri::parse(&training.output)?.join(&name).join("output");
-    let uri = output.join(if training.pack { "model.tar.gz" } else { "model/" }).to_string();
+    let uri = trained.model()?.to_string();
     let image = trained.described()["AlgorithmSpecification"]["TrainingImage"].as_str()?.to_owned();
     let text = |name: &str| {
         let text = training.hyperparameters.get(name)?;

@@ -1,7 +1,6 @@
 //! `DescribeTrainingJob`.
 
 use serde_json::{Value, json};
-use tunesmith_objects::ObjectUri;
 use tunesmith_store::Views as _;
 use tunesmith_study::{RunStatus, is_reserved_metric};
 
@@ -96,9 +95,8 @@ pub(crate) async fn describe(cx: &Context, input: DescribeTrainingJobRequest) ->
 
 /// Where the model is. A stopped job may have left one.
 async fn artifacts(cx: &Context, trained: &Trained<'_>) -> Option<String> {
-    let output = ObjectUri::parse(&trained.training()?.output)?.join(trained.name()).join("output");
+    let model = trained.model()?;
     let packed = trained.training()?.pack;
-    let model = output.join(if packed { "model.tar.gz" } else { "model/" });
     match trained.trial.run_status {
         RunStatus::Completed => Some(model.to_string()),
         RunStatus::Stopped | RunStatus::TimedOut if packed => {

@@ -10,6 +10,7 @@ pub(super) mod stop;
 pub(super) mod update;
 
 use serde_json::{Value, json};
+use tunesmith_objects::ObjectUri;
 use tunesmith_store::{Catalogue as _, TrialRow};
 use tunesmith_study::{RunStatus, Training};
 
@@ -62,6 +63,13 @@ impl Trained<'_> {
     /// What it trains.
     pub(super) fn training(&self) -> Option<&Training> {
         Training::of(&self.found.job.spec.run.trainings, &self.trial.params)
+    }
+
+    /// Where its model goes: an archive, or a folder.
+    pub(crate) fn model(&self) -> Option<ObjectUri> {
+        let training = self.training()?;
+        let output = ObjectUri::parse(&training.output)?.join(self.name()).join("output");
+        Some(output.join(if training.pack { "model.tar.gz" } else { "model/" }))
     }
 
     /// The part of the request that describes it: a definition, or all of it.
