@@ -25,7 +25,9 @@ const HOSTING: &[&str] = &["tunesmith-hosting"];
 const CONTROLLER: &[&str] = &["tunesmith-controller"];
 
 /// Each crate and the crates of this workspace that it may use. A crate that is not here may not exist.
-const ALLOWED: [(&str, &[&[&str]]); 15] = [
+const ALLOWED: [(&str, &[&[&str]]); 17] = [
+    ("tunesmith-jobfile", &[&["tunesmith-study", "tunesmith-space", "tunesmith-metrics"]]),
+    ("tunesmith-access", &[]),
     ("tunesmith-space", &[]),
     ("tunesmith-metrics", &[]),
     ("tunesmith-study", &[&["tunesmith-space", "tunesmith-metrics"]]),
@@ -37,9 +39,12 @@ const ALLOWED: [(&str, &[&[&str]]); 15] = [
     ("tunesmith-workload", &[&["tunesmith-objects", "tunesmith-outside", "tunesmith-study"]]),
     ("tunesmith-hosting", &[&["tunesmith-executor", "tunesmith-store"], WORKLOAD]),
     ("tunesmith-controller", &[BELOW_CONTROLLER]),
-    ("tunesmith-aws", &[CONTROLLER, HOSTING, BELOW_CONTROLLER, WORKLOAD]),
+    ("tunesmith-aws", &[&["tunesmith-access"], CONTROLLER, HOSTING, BELOW_CONTROLLER, WORKLOAD]),
     ("tunesmith-sim", &[CONTROLLER, BELOW_CONTROLLER]),
-    ("tunesmith", &[&["tunesmith-aws"], CONTROLLER, HOSTING, BELOW_CONTROLLER, WORKLOAD]),
+    (
+        "tunesmith",
+        &[&["tunesmith-aws", "tunesmith-access", "tunesmith-jobfile"], CONTROLLER, HOSTING, BELOW_CONTROLLER, WORKLOAD],
+    ),
     ("xtask", &[]),
 ];
 

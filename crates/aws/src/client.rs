@@ -9,7 +9,9 @@ use hyper_util::rt::TokioExecutor;
 use serde_json::Value;
 use tunesmith_controller::{Clock, SystemClock};
 
-use crate::auth::{Key, sign};
+use tunesmith_access::Key;
+
+use crate::auth::sign;
 use crate::model::generated::sagemaker::SERVICE;
 use crate::services::runtime::SCOPE;
 

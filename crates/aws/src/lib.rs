@@ -25,7 +25,6 @@ mod server;
 mod services;
 mod wire;
 
-pub use auth::{Key, Keyring, LiveKeys, Role};
 pub use client::{Client, ClientError, Predicted};
 pub use quotas::Quotas;
 pub use s3::is_domain;

@@ -10,6 +10,7 @@ use std::time::Duration;
 use hyper::Request;
 use serde_json::{Value, json};
 use tokio::sync::mpsc::{UnboundedSender, unbounded_channel};
+use tunesmith_access::{Key, Keyring, LiveKeys, Role};
 use tunesmith_controller::{Clock, Dispatcher, Life, Message, Parts as ControllerParts, Suggester, SystemClock, run};
 use tunesmith_executor::{Executor, ExecutorEvent, Exit, Outcome, RunId, RunSpec, SetupSpec};
 use tunesmith_hosting::{Hosting, Limits, Parts as HostingParts};
@@ -17,7 +18,7 @@ use tunesmith_objects::ObjectStore;
 use tunesmith_store::{DataDir, SqliteStore, Store};
 use tunesmith_workload::ImageMap;
 
-use crate::auth::{Key, Keyring, LiveKeys, Role, sign};
+use crate::auth::sign;
 use crate::model::schema::Shape;
 use crate::services::FACES;
 use crate::{Aws, Body, Parts, Quotas};

@@ -12,6 +12,7 @@ use hyper::{Method, Request, Response, StatusCode};
 use serde_json::{Value, json};
 use tokio::sync::mpsc::UnboundedSender;
 use tokio::sync::oneshot;
+use tunesmith_access::LiveKeys;
 use tunesmith_controller::{AskError, Clock, Message};
 use tunesmith_hosting::Hosting;
 use tunesmith_objects::ObjectStore;
@@ -19,7 +20,7 @@ use tunesmith_store::{DataDir, JobId, SqliteStore, StoreError};
 use tunesmith_study::{Command, ValidSpec};
 use tunesmith_workload::ImageMap;
 
-use crate::auth::{Caller, LiveKeys, Signed, verify};
+use crate::auth::{Caller, Signed, may, verify};
 use crate::model::check::checked;
 use crate::model::schema::{Operation, Service};
 use crate::quotas::Quotas;
@@ -190,7 +191,7 @@ impl Aws {
             Ok(caller) => caller,
             Err(error) => return refuse(&error),
         };
-        if !caller.key.role.may(runtime::INVOKE) {
+        if !may(caller.key.role, runtime::INVOKE) {
             return refuse(&denied(&self.parts.account, &caller, runtime::SCOPE, runtime::INVOKE));
         }
         let mut response = match self.parts.hosting.invoke(endpoint, &runtime::invocation(head, body)).await {
@@ -216,7 +217,7 @@ impl Aws {
         let outcome = async {
             let caller = verify(head, body, &self.parts.keys.current(), now_ms / 1000)?;
             let operation = known.ok_or_else(|| unknown_operation(service, &call))?;
-            if !caller.key.role.may(operation.name) {
+            if !may(caller.key.role, operation.name) {
                 return Err(denied(&self.parts.account, &caller, call.face.scope, operation.name));
             }
             let input = match call.protocol {

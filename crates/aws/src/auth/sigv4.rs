@@ -7,7 +7,9 @@ use hyper::http::request::Parts;
 use sha2::{Digest as _, Sha256};
 use subtle::ConstantTimeEq as _;
 
-use super::{Caller, Keyring};
+use tunesmith_access::Keyring;
+
+use super::Caller;
 use crate::wire::{ApiError, iso8601, percent_decode, percent_encode};
 
 /// Longest time between a client's clock and ours.
@@ -204,7 +206,8 @@ fn moment(text: &str) -> Option<i64> {
 mod tests {
     use hyper::Request;
 
-    use super::super::{Key, Role};
+    use tunesmith_access::{Key, Role};
+
     use super::*;
 
     const NOW: i64 = 1_440_938_160;

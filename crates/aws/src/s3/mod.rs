@@ -19,13 +19,14 @@ use s3s::dto as m;
 use s3s::service::{S3Service, S3ServiceBuilder};
 use s3s::{S3, S3Request, S3Response, S3Result, s3_error};
 use time::OffsetDateTime;
+use tunesmith_access::LiveKeys;
 use tunesmith_controller::Clock;
 use tunesmith_objects::ObjectStore;
 
 pub use self::host::is_domain;
 
 use self::host::Domains;
-use crate::auth::LiveKeys;
+use crate::auth::may;
 use crate::server::{Body, Parts};
 
 /// S3 over the parts of a server.
@@ -120,7 +121,7 @@ impl S3Access for Keys {
         let key =
             key.ok_or_else(|| s3_error!(AccessDenied, "Requests must be signed; `tunesmith env` shows a key."))?;
         let operation = cx.s3_op().name();
-        if key.role.may(operation) {
+        if may(key.role, operation) {
             return Ok(());
         }
         Err(s3_error!(AccessDenied, "the key `{}` has the role {} and may not {operation}", key.name, key.role))

@@ -1,5 +1,6 @@
 //! The job as flags.
 
+use std::fs;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
@@ -8,8 +9,9 @@ use tunesmith_metrics::MetricDefinition;
 use tunesmith_space::{Configuration, Parameter, Value, parse_spec};
 use tunesmith_study::{Aim, EarlyStopping, Goal, Requirement, RetryOn};
 
-use super::choice::StrategyChoice;
-use super::{Draft, objective_from, parse_seconds, read_file};
+use tunesmith_jobfile::{Draft, StrategyChoice, early_stop, objective_from, parse_seconds, read_text, retry_on};
+
+use super::report;
 
 /// What is tuned, how, and until when. Flags win over the file.
 #[derive(Debug, Args)]
@@ -126,33 +128,11 @@ fn point(text: &str) -> Result<Configuration, String> {
     pairs.collect()
 }
 
-pub(crate) fn early_stop(text: &str) -> Result<EarlyStopping, String> {
-    match text {
-        "off" => Ok(EarlyStopping::Off),
-        "median" => Ok(EarlyStopping::Median),
-        "curve" => Ok(EarlyStopping::Curve),
-        rungs if rungs.starts_with("rungs:") => {
-            let ends = rungs.trim_start_matches("rungs:").split_once("..");
-            let ends = ends.and_then(|(first, last)| Some((first.parse().ok()?, last.parse().ok()?)));
-            let (first, last) = ends.ok_or_else(|| format!("`{rungs}` names no epochs; write rungs:1..81"))?;
-            Ok(EarlyStopping::Rungs { first, last })
-        }
-        _ => Err("expected median or off".into()),
-    }
-}
-
-pub(crate) fn retry_on(text: &str) -> Result<RetryOn, String> {
-    match text {
-        "never" => Ok(RetryOn::Never),
-        "infrastructure" => Ok(RetryOn::Infrastructure),
-        "failure" => Ok(RetryOn::Failure),
-        codes => {
-            let codes: Result<Vec<i32>, _> = codes.split(',').map(|c| c.trim().parse()).collect();
-            codes
-                .map(RetryOn::ExitCodes)
-                .map_err(|_| "expected never, infrastructure, failure, or exit codes such as 75,137".into())
-        }
-    }
+/// Reads `tune.toml`; commands of a file run where the file is.
+fn read_file(path: &Path) -> Result<Draft, Report> {
+    let text = fs::read_to_string(path).map_err(|e| miette!("cannot read {}: {e}", path.display()))?;
+    let folder = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    read_text(&path.display().to_string(), &text, folder).map_err(report)
 }
 
 fn pair<'a>(flag: &str, text: &'a str) -> Result<(&'a str, &'a str), Report> {

@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 
 use miette::{IntoDiagnostic, WrapErr as _};
 use serde::{Deserialize, Serialize};
-use tunesmith_aws::{Key, Keyring};
+use tunesmith_access::{Key, Keyring};
 use tunesmith_outside::OutsideBucket;
 use tunesmith_store::DataDir;
 use tunesmith_workload::{JOB_ENVIRONMENT, OUTSIDE_BUCKETS};

@@ -16,7 +16,7 @@ use tunesmith_study::{DURATION_METRIC, ValidSpec};
 use super::runtime;
 use crate::exit::Code;
 use crate::failure::{Failure, failure};
-use crate::job::{JobFlags, preflight};
+use crate::job::{JobFlags, preflight, report};
 use crate::output;
 use crate::session::offer;
 use crate::view::summary::{continued, labelled};
@@ -31,7 +31,7 @@ pub(crate) struct CheckArgs {
 const RUN: RunId = RunId(0);
 
 pub(crate) fn run(args: &CheckArgs) -> Result<Code, Failure> {
-    let valid = args.job.draft()?.finish()?;
+    let valid = args.job.draft()?.finish().map_err(report)?;
     let gpus = preflight(&valid)?;
     let folder = std::env::temp_dir().join(format!("tunesmith-check-{}", std::process::id()));
     let result = runtime()?.block_on(check(&valid, gpus, &folder));

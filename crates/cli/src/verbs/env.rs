@@ -5,7 +5,8 @@ use std::path::Path;
 
 use clap::{Args, ValueEnum};
 use miette::{IntoDiagnostic, WrapErr as _};
-use tunesmith_aws::{Client, Key, Keyring};
+use tunesmith_access::{Key, Keyring};
+use tunesmith_aws::Client;
 use tunesmith_store::DataDir;
 
 use super::DataArgs;

@@ -2,7 +2,7 @@
 
 use clap::{Args, Subcommand, ValueEnum};
 use serde_json::json;
-use tunesmith_aws::{Keyring, Role};
+use tunesmith_access::{Keyring, Role};
 use tunesmith_store::DataDir;
 
 use super::DataArgs;
@@ -77,7 +77,7 @@ pub(crate) fn run(args: &KeyArgs) -> Result<Code, Failure> {
         }
         What::List { json: false } => {
             let heads = [Column("KEY", false), Column("ROLE", false), Column("ACCESS KEY ID", false)];
-            let row = |k: &tunesmith_aws::Key| vec![k.name.clone(), k.role.to_string(), k.access_key_id.clone()];
+            let row = |k: &tunesmith_access::Key| vec![k.name.clone(), k.role.to_string(), k.access_key_id.clone()];
             print(&columns(&heads), keys.keys.iter().map(row).collect());
         }
         What::Add { name, role } => {

@@ -9,7 +9,7 @@ use tunesmith_study::{Budget, Command, Extension, JobSpec, JobStatus, ValidSpec}
 use super::{DataArgs, runtime};
 use crate::exit::Code;
 use crate::failure::{Failure, failure};
-use crate::job::{JobFlags, WarmStartFlags, preflight};
+use crate::job::{JobFlags, WarmStartFlags, preflight, report};
 use crate::output;
 use crate::session::{OF_THE_TERMINAL, Start, Telling, code_for, run_job, run_served};
 use crate::view::summary;
@@ -38,7 +38,7 @@ pub(crate) fn run(args: &TuneArgs) -> Result<Code, Failure> {
              `tunesmith init -- python train.py` proposes a file"
         ));
     }
-    let mut valid = args.job.draft()?.finish()?;
+    let mut valid = args.job.draft()?.finish().map_err(report)?;
     let gpus = preflight(&valid)?;
     let telling = if args.json { Telling::Json } else { Telling::Lines };
     runtime()?.block_on(async {

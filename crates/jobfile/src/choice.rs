@@ -9,7 +9,7 @@ const MANY_AT_A_TIME: u32 = 50;
 
 /// What a user says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum StrategyChoice {
+pub enum StrategyChoice {
     /// This one.
     Named(StrategyName),
     /// The one that suits.
@@ -17,7 +17,8 @@ pub(crate) enum StrategyChoice {
 }
 
 impl StrategyChoice {
-    pub(crate) fn parse(text: &str) -> Result<Self, String> {
+    /// Reads the word.
+    pub fn parse(text: &str) -> Result<Self, String> {
         if text == "auto" {
             return Ok(Self::Auto);
         }
@@ -27,7 +28,7 @@ impl StrategyChoice {
     }
 
     /// The strategy, and why it was chosen where the user left that open.
-    pub(crate) fn settle(self, space: &SpaceDefinition, trials: u64, parallel: u32) -> (StrategyName, Option<String>) {
+    pub fn settle(self, space: &SpaceDefinition, trials: u64, parallel: u32) -> (StrategyName, Option<String>) {
         if let Self::Named(name) = self {
             return (name, None);
         }

@@ -1,7 +1,7 @@
 //! Durations as people write them.
 
 /// Seconds of `90`, `90s`, `20m`, `1h30m`, `2d`, `500ms`; none when it is no duration.
-pub(crate) fn parse_seconds(text: &str) -> Option<f64> {
+pub fn parse_seconds(text: &str) -> Option<f64> {
     let text = text.trim();
     if let Ok(seconds) = text.parse::<f64>() {
         return Some(seconds).filter(|s| s.is_finite());

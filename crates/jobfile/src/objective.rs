@@ -6,7 +6,7 @@ use tunesmith_study::DURATION_METRIC;
 /// From `--maximize M`: the metric's name, and its definition where it is a new one. M is a metric's name, a bare word (a
 /// pattern for `word = 1.2` is made from it), or a regular expression with a group, which names itself by the words before
 /// the group.
-pub(crate) fn objective_from(text: &str, known: &[MetricDefinition]) -> (String, Option<MetricDefinition>) {
+pub fn objective_from(text: &str, known: &[MetricDefinition]) -> (String, Option<MetricDefinition>) {
     if text == DURATION_METRIC || known.iter().any(|m| m.name == text) {
         return (text.to_owned(), None);
     }

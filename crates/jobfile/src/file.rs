@@ -1,41 +1,38 @@
 //! The job as a file. Every error points at its place, says the rule and gives the fix.
 
 use std::collections::HashMap;
-use std::fs;
 use std::ops::Range;
 use std::path::Path;
 
-use miette::{Report, miette};
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 use tunesmith_metrics::MetricDefinition;
 use tunesmith_space::{Configuration, Domain, Parameter, Scale, Value, parse_spec};
 use tunesmith_study::{Aim, Goal, Requirement, SpecError};
 
-use super::choice::StrategyChoice;
-use super::flags::{early_stop, retry_on};
-use super::{Draft, Source, parse_seconds, problems};
+use crate::choice::StrategyChoice;
+use crate::draft::Draft;
+use crate::duration::parse_seconds;
+use crate::problems::{Problems, Source};
+use crate::words::{early_stop, retry_on};
 
-/// Reads `tune.toml`.
-pub(crate) fn read_file(path: &Path) -> Result<Draft, Report> {
-    let text = fs::read_to_string(path).map_err(|e| miette!("cannot read {}: {e}", path.display()))?;
-    let mut source = Source { path: path.display().to_string(), text: text.clone(), places: HashMap::new() };
-    let table = match DeTable::parse(&text) {
+/// Reads a job from the text of a `tune.toml`; `path` is what errors call it. Commands run in `folder`.
+pub fn read_text(path: &str, text: &str, folder: &Path) -> Result<Draft, Problems> {
+    let mut source = Source { path: path.to_owned(), text: text.to_owned(), places: HashMap::new() };
+    let table = match DeTable::parse(text) {
         Ok(table) => table,
         Err(error) => {
             source.places.insert("toml".into(), error.span().unwrap_or(0..0));
             let error = SpecError { place: "toml".into(), message: format!("not valid TOML: {}", error.message()) };
-            return Err(problems(&[error], Some(&source)));
+            return Err(Problems::new(vec![error], Some(source)));
         }
     };
     let mut reader = Reader { places: HashMap::new(), errors: Vec::new() };
     let mut draft = reader.job(table.get_ref());
     source.places = reader.places;
     if !reader.errors.is_empty() {
-        return Err(problems(&reader.errors, Some(&source)));
+        return Err(Problems::new(reader.errors, Some(source)));
     }
-    // Commands of a file run where the file is.
-    let folder = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
     draft.dir = Some(draft.dir.map_or_else(|| folder.to_owned(), |dir| folder.join(dir)));
     draft.source = Some(source);
     Ok(draft)

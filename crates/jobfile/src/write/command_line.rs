@@ -1,0 +1,106 @@
+//! As a line for a shell.
+
+use tunesmith_study::{EarlyStopping, Goal, JobSpec, Run};
+
+use super::short;
+use crate::words::{early_stop_word, retry_on_word};
+
+/// The command that makes this job; none where no flags say it (conditions, choices that are not texts), or it has no
+/// command.
+pub fn command_line(job: &JobSpec) -> Option<String> {
+    let run = &job.run;
+    if run.command.is_empty() || job.space.parameters.iter().any(|p| p.when.is_some()) {
+        return None;
+    }
+    let mut words: Vec<String> = vec!["tunesmith".into(), "tune".into(), "--name".into(), job.name.clone()];
+    let mut flag = |name: &str, value: String| words.extend([name.to_owned(), value]);
+    for parameter in &job.space.parameters {
+        flag("-P", format!("{}={}", parameter.name, short(&parameter.domain)?));
+    }
+    for (name, value) in job.space.statics.iter() {
+        flag("--static", format!("{name}={value}"));
+    }
+    for metric in &job.metrics {
+        flag("--metric", format!("{}={}", metric.name, metric.pattern));
+    }
+    for aim in job.objective.aims() {
+        flag(if aim.goal == Goal::Maximize { "--maximize" } else { "--minimize" }, aim.metric);
+    }
+    for requirement in &job.objective.require {
+        flag("--require", requirement.to_string());
+    }
+    let number = |x: f64| tunesmith_space::Value::Float(x).to_string();
+    let seconds = |x: f64| format!("{x}s");
+    let optional = |name: &str, value: Option<String>, words: &mut Vec<String>| {
+        words.extend(value.map(|v| [name.to_owned(), v]).into_iter().flatten());
+    };
+    optional("--target", job.objective.target.map(number), &mut words);
+    for rule in &job.space.constraints {
+        words.extend(["--constraint".into(), rule.clone()]);
+    }
+    for rule in &job.space.forbidden {
+        words.extend(["--forbid".into(), rule.clone()]);
+    }
+    let (search, budget) = (&job.search, &job.budget);
+    let defaults = Run::new(Vec::new(), run.dir.clone());
+    let unless = |usual: bool, value: String| (!usual).then_some(value);
+    optional("-n", unless(budget.trials == 30, budget.trials.to_string()), &mut words);
+    optional("-j", unless(budget.parallel == 1, budget.parallel.to_string()), &mut words);
+    optional("--time", budget.time_s.map(seconds), &mut words);
+    optional("--stop-when-no-gain", budget.stop_when_no_gain.map(|n| n.to_string()), &mut words);
+    words.extend(budget.converged.then(|| "--converged".to_owned()));
+    let strategy = search.strategy;
+    optional("--strategy", unless(strategy.name() == "bayesian", strategy.name().to_owned()), &mut words);
+    optional("--resource", search.resource.clone(), &mut words);
+    optional("--seed", unless(search.seed == 0, search.seed.to_string()), &mut words);
+    let rule = &search.early_stop;
+    optional("--early-stop", unless(*rule == EarlyStopping::Off, early_stop_word(rule)), &mut words);
+    for point in &search.first {
+        let pairs: Vec<String> = point.iter().map(|(name, value)| format!("{name}={value}")).collect();
+        words.extend(["--first".into(), pairs.join(" ")]);
+    }
+    optional("--setup", run.setup.clone(), &mut words);
+    words.extend(["--dir".to_owned(), run.dir.display().to_string()]);
+    for (name, value) in &run.env {
+        words.extend(["--env".into(), format!("{name}={value}")]);
+    }
+    optional("--retries", unless(run.retries == defaults.retries, run.retries.to_string()), &mut words);
+    optional("--retry-on", unless(run.retry_on == defaults.retry_on, retry_on_word(&run.retry_on)), &mut words);
+    optional("--timeout", run.timeout_s.map(seconds), &mut words);
+    optional("--grace", unless(run.grace_s == defaults.grace_s, seconds(run.grace_s)), &mut words);
+    optional("--cpus", run.cpus.map(|n| n.to_string()), &mut words);
+    optional("--gpus", unless(run.gpus == 0, run.gpus.to_string()), &mut words);
+    words.extend((!run.check).then(|| "--no-check".to_owned()));
+    let before = shell_words::join(&words);
+    let line = format!("{before} -- {}", shell_words::join(&run.command));
+    // The command on a line of its own reads better, where there is much before it.
+    Some(if before.len() > 72 { line.replacen(" --dir ", " \\\n  --dir ", 1) } else { line })
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use super::*;
+    use crate::read_text;
+
+    #[test]
+    fn what_flags_cannot_say_is_not_said() {
+        let job = |params: &str| {
+            let text = format!(
+                "command = \"train\"\n[params]\n{params}\n[objective]\nmetric = \"@duration\"\ngoal = \"minimize\""
+            );
+            read_text("a", &text, Path::new("/w")).expect("readable").finish().expect("a job").spec
+        };
+        let line = |params: &str| command_line(&job(params));
+        assert_eq!(
+            line("x = { float = [1, 2] }\nc = { choice = ['it is', 'b'] }").as_deref(),
+            Some(
+                "tunesmith tune --name train -P 'x=float:1..2' -P 'c=it is,b' --minimize @duration \\\n  --dir /w -- train"
+            )
+        );
+        assert_eq!(line("c = { choice = ['a,b', 'c'] }"), None);
+        assert_eq!(line("c = { choice = ['1', 'c'] }"), None, "a text that reads as a number");
+        assert_eq!(line("a = { bool = true }\nb = { int = [1, 2], when = 'a' }"), None);
+    }
+}
