@@ -18,6 +18,7 @@
 mod active;
 mod clock;
 mod dispatcher;
+mod insight;
 mod launch;
 mod message;
 mod run;
@@ -25,6 +26,9 @@ mod suggest;
 
 pub use clock::{Clock, SystemClock};
 pub use dispatcher::{ControllerError, Dispatcher, Life, Parts};
+pub use insight::{
+    BestInsight, Expected, Insight, NoInsight, PairInsight, ParameterInsight, Predicted, PredictionInsight, Rival,
+};
 pub use launch::{TRAIN, check_run, trial_command};
 pub use message::{AskError, Message, Notice};
 pub use run::run;

@@ -15,7 +15,7 @@
 //! let job = read_text("tune.toml", text, Path::new("/work"))?.finish()?.spec;
 //! assert_eq!(write::command_line(&job).expect("a command"),
 //!     "tunesmith tune --name train -P 'lr=log:1e-5..0.1' --metric 'accuracy=accuracy = ([0-9.]+)' --maximize accuracy \\\n  \
-//!      --dir /work -- python train.py --lr '{lr}'");
+//!      --dir /work -- python train.py --lr {lr}");
 //! let again = read_text("tune.toml", &write::toml(&job).expect("a command"), Path::new("/"))?.finish()?.spec;
 //! assert_eq!(again, job);
 //! # Ok::<(), tunesmith_jobfile::Problems>(())

@@ -1,10 +1,10 @@
 //! `tunesmith repeat`: tries the leaders of a job again, to tell merit from luck.
 
 use clap::Args;
-use tunesmith_store::{TrialQuery, Views as _};
+use tunesmith_controller::Insight;
+use tunesmith_store::{TrialQuery, TrialRow, Views as _};
 use tunesmith_study::Extension;
 
-use super::explain::Told;
 use super::{JobArgs, extend, runtime};
 use crate::exit::Code;
 use crate::failure::{Failure, failure};
@@ -41,14 +41,18 @@ pub(crate) fn run(args: &RepeatArgs) -> Result<Code, Failure> {
             return Err(failure!("`{name}` has several objectives and a front in place of a best trial"));
         }
         let trials = store.trials(&job, TrialQuery::default()).await?;
-        let told = Told::of(&job, &trials)?;
-        let leaders = told.leaders(LEADERS);
+        let insight = Insight::of(&job, &trials).map_err(|e| failure!("{e}"))?;
+        let mut leaders: Vec<&TrialRow> = Vec::new();
+        for number in insight.leaders(trials.len()) {
+            // Where a point was tried more than once, its trials are all one leader.
+            let trial = trials.iter().find(|t| t.number == number);
+            leaders.extend(trial.filter(|t| leaders.len() < LEADERS && leaders.iter().all(|l| l.params != t.params)));
+        }
         let numbers: Vec<String> = leaders.iter().map(|t| format!("#{}", t.number)).collect();
         summary::labelled("repeat", &format!("{} in turn, {} runs", numbers.join(", "), args.trials));
         let again = leaders.iter().cycle().take(args.trials as usize).map(|t| t.params.clone()).collect();
         let trials = Some(extend::planned(&job) + args.trials);
         let extension = Extension { trials, again, ..Extension::default() };
-        drop(told);
         extend::carry_out(&data, store, job, extension, args.json).await
     })
 }
