@@ -25,7 +25,7 @@ const HOSTING: &[&str] = &["tunesmith-hosting"];
 const CONTROLLER: &[&str] = &["tunesmith-controller"];
 
 /// Each crate and the crates of this workspace that it may use. A crate that is not here may not exist.
-const ALLOWED: [(&str, &[&[&str]]); 17] = [
+const ALLOWED: [(&str, &[&[&str]]); 18] = [
     ("tunesmith-jobfile", &[&["tunesmith-study", "tunesmith-space", "tunesmith-metrics"]]),
     ("tunesmith-access", &[]),
     ("tunesmith-space", &[]),
@@ -40,10 +40,17 @@ const ALLOWED: [(&str, &[&[&str]]); 17] = [
     ("tunesmith-hosting", &[&["tunesmith-executor", "tunesmith-store"], WORKLOAD]),
     ("tunesmith-controller", &[BELOW_CONTROLLER]),
     ("tunesmith-aws", &[&["tunesmith-access"], CONTROLLER, HOSTING, BELOW_CONTROLLER, WORKLOAD]),
+    ("tunesmith-api", &[&["tunesmith-access", "tunesmith-jobfile"], CONTROLLER, HOSTING, BELOW_CONTROLLER]),
     ("tunesmith-sim", &[CONTROLLER, BELOW_CONTROLLER]),
     (
         "tunesmith",
-        &[&["tunesmith-aws", "tunesmith-access", "tunesmith-jobfile"], CONTROLLER, HOSTING, BELOW_CONTROLLER, WORKLOAD],
+        &[
+            &["tunesmith-aws", "tunesmith-api", "tunesmith-access", "tunesmith-jobfile"],
+            CONTROLLER,
+            HOSTING,
+            BELOW_CONTROLLER,
+            WORKLOAD,
+        ],
     ),
     ("xtask", &[]),
 ];

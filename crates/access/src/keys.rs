@@ -6,6 +6,7 @@ use std::os::unix::fs::OpenOptionsExt as _;
 use std::path::Path;
 
 use serde::{Deserialize, Serialize};
+use subtle::ConstantTimeEq as _;
 
 /// An access key.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -170,6 +171,12 @@ impl Keyring {
     /// The key that jobs get.
     pub fn for_jobs(&self) -> Option<&Key> {
         self.keys.iter().find(|k| k.name == JOBS)
+    }
+
+    /// A key by both halves; the secret one is compared in constant time.
+    pub fn with_secret(&self, access_key_id: &str, secret: &str) -> Option<&Key> {
+        let key = self.find(access_key_id)?;
+        bool::from(key.secret_access_key.as_bytes().ct_eq(secret.as_bytes())).then_some(key)
     }
 
     /// A key by its public half.

@@ -36,6 +36,17 @@ impl LiveKeys {
         Ok(Self { file: file.to_owned(), read: Mutex::new(Read { stamp: stamp(file), keys }) })
     }
 
+    /// Changes the keys and writes them.
+    ///
+    /// # Errors
+    /// When the change is refused, or the file cannot be read or written.
+    pub fn change<T>(&self, change: impl FnOnce(&mut Keyring) -> io::Result<T>) -> io::Result<T> {
+        let mut keys = Keyring::open(&self.file)?;
+        let done = change(&mut keys)?;
+        keys.save(&self.file)?;
+        Ok(done)
+    }
+
     /// The keys as they are now. While the file cannot be read, those that were there before.
     pub fn current(&self) -> Arc<Keyring> {
         let now = stamp(&self.file);

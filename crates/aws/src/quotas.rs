@@ -38,6 +38,19 @@ impl Default for Quotas {
 }
 
 impl Quotas {
+    /// Every limit with its name; the largest number there is stands for none.
+    pub fn named(&self) -> [(&'static str, u64); 7] {
+        [
+            ("tuning jobs in progress at once", self.concurrent_tuning_jobs),
+            ("searched hyper-parameters of a job", self.searched_parameters),
+            ("hyper-parameters of a training job", self.hyperparameters),
+            ("metrics of a job", self.metrics),
+            ("training jobs of a tuning job at once", self.parallel_training_jobs),
+            ("training jobs of a tuning job", self.training_jobs),
+            ("training jobs of random search", self.random_training_jobs),
+        ]
+    }
+
     /// No limits but those of the shapes.
     pub fn none() -> Self {
         let most = u64::MAX;

@@ -31,6 +31,7 @@ mod duration;
 mod file;
 mod objective;
 mod problems;
+pub mod program;
 mod words;
 pub mod write;
 
@@ -40,4 +41,4 @@ pub use duration::parse_seconds;
 pub use file::read_text;
 pub use objective::objective_from;
 pub use problems::{Problems, Source};
-pub use words::{early_stop, retry_on};
+pub use words::{early_stop, early_stop_word, retry_on, words_of};

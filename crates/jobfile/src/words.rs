@@ -34,7 +34,7 @@ pub fn retry_on(text: &str) -> Result<RetryOn, String> {
 }
 
 /// The word that [`early_stop`] reads.
-pub(crate) fn early_stop_word(rule: &EarlyStopping) -> String {
+pub fn early_stop_word(rule: &EarlyStopping) -> String {
     match rule {
         EarlyStopping::Off => "off".to_owned(),
         EarlyStopping::Median => "median".to_owned(),
@@ -51,4 +51,9 @@ pub(crate) fn retry_on_word(rule: &RetryOn) -> String {
         RetryOn::Failure => "failure".to_owned(),
         RetryOn::ExitCodes(codes) => codes.iter().map(ToString::to_string).collect::<Vec<_>>().join(","),
     }
+}
+
+/// The words of a shell line; or what is wrong with it.
+pub fn words_of(line: &str) -> Result<Vec<String>, String> {
+    shell_words::split(line).map_err(|_| format!("a quote in `{line}` is not closed"))
 }

@@ -1,9 +1,12 @@
 //! Bytes in, metric points out.
 
+use std::ops::Range;
+
 use serde::{Deserialize, Serialize};
 
 use crate::definition::MetricSet;
 use crate::number::parse_number;
+use crate::pattern::Found;
 
 /// A line longer than this is read in pieces.
 const MAX_LINE: usize = 64 << 10;
@@ -126,7 +129,7 @@ impl Extractor {
         for (metric, pattern) in self.set.patterns().iter().enumerate() {
             let (steps, reported) = (&mut self.steps[metric], &mut self.reported[metric]);
             let (line, misread) = (self.line, &mut self.misread);
-            pattern.each_match(&text, |end, group| {
+            pattern.each_match(&text, |Found { whole: Range { end, .. }, text: group, .. }| {
                 if exact && (end <= *reported || end > limit) {
                     return;
                 }

@@ -1,5 +1,7 @@
 //! One compiled pattern.
 
+use std::ops::Range;
+
 use crate::definition::MetricProblem;
 use crate::python;
 
@@ -19,6 +21,15 @@ pub(crate) enum Pattern {
     Linear(regex::Regex),
     /// Look-around or back-references: backtracking, with a limit.
     Backtracking(Box<fancy_regex::Regex>),
+}
+
+/// A match, in bytes of its line.
+pub(crate) struct Found<'a> {
+    pub(crate) whole: Range<usize>,
+    /// Its first group that took part.
+    pub(crate) group: Range<usize>,
+    /// What the group holds.
+    pub(crate) text: &'a str,
 }
 
 impl Pattern {
@@ -56,15 +67,15 @@ impl Pattern {
         if groups == 0 { Err(MetricProblem::NoGroup(text.to_owned())) } else { Ok(pattern) }
     }
 
-    /// Calls `found` with the byte range of each match and the text of its first group that took part. Stops quietly
+    /// Calls `found` with each match whose group took part, the first of several groups. Stops quietly
     /// where the backtracking limit is met: one line cannot hold up the rest.
-    pub(crate) fn each_match(&self, line: &str, mut found: impl FnMut(usize, &str)) {
+    pub(crate) fn each_match(&self, line: &str, mut found: impl FnMut(Found<'_>)) {
         match self {
             Self::Linear(regex) => {
                 for captures in regex.captures_iter(line) {
-                    let end = captures.get(0).map_or(0, |m| m.end());
+                    let whole = captures.get(0).map_or(0..0, |m| m.range());
                     if let Some(group) = captures.iter().skip(1).flatten().next() {
-                        found(end, group.as_str());
+                        found(Found { whole, group: group.range(), text: group.as_str() });
                     }
                 }
             }
@@ -73,12 +84,14 @@ impl Pattern {
                 for (start, window) in windows(line) {
                     for captures in regex.captures_iter(window) {
                         let Ok(captures) = captures else { break };
-                        let end = start + captures.get(0).map_or(0, |m| m.end());
+                        let whole = captures.get(0).map_or(0..0, |m| m.range());
+                        let end = start + whole.end;
                         if let Some(group) = captures.iter().skip(1).flatten().next()
                             && end > reported
                         {
                             reported = end;
-                            found(end, group.as_str());
+                            let moved = |range: Range<usize>| start + range.start..start + range.end;
+                            found(Found { whole: moved(whole), group: moved(group.range()), text: group.as_str() });
                         }
                     }
                 }

@@ -12,13 +12,16 @@
 //! - shared between writers: [`DataDir::lock`] lets one controller in, and tells the second who holds it.
 
 mod catalogue;
+mod charts;
 mod data_dir;
 mod error;
+pub mod export;
 mod rows;
 mod sqlite;
 mod store;
 
 pub use catalogue::{Catalogue, PageOrder, PageQuery, RunCounts, Totals};
+pub use charts::{Charts, CurveKey, CurvePoint, Period};
 pub use data_dir::{ControllerLock, DataDir, LockHolder};
 pub use error::StoreError;
 pub use rows::{JobRow, PointRow, TrialRow};

@@ -63,6 +63,17 @@ pub enum RuleRuntime {
     Command,
 }
 
+impl RuleRuntime {
+    /// As a rule names it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Script => "script",
+            Self::Xgboost => "xgboost",
+            Self::Command => "command",
+        }
+    }
+}
+
 /// Why an image has no runtime here.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum ImageRefused {

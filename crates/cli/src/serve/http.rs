@@ -1,6 +1,7 @@
 //! HTTP: connections, our own few addresses, and a graceful end.
 
 use std::convert::Infallible;
+use std::pin::pin;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -14,6 +15,7 @@ use hyper_util::server::graceful::GracefulShutdown;
 use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
 use tokio::sync::Notify;
+use tunesmith_api::{Api, ApiBody, Via};
 use tunesmith_aws::{Aws, Body};
 
 use super::body::Watched;
@@ -35,21 +37,35 @@ pub(crate) enum Ended {
     AsAsked,
 }
 
+/// Who answers requests.
+#[derive(Clone)]
+pub(crate) struct Faces {
+    pub(crate) api: Arc<Api>,
+    /// The services of AWS, and what counts their requests; none where there is a console alone.
+    pub(crate) aws: Option<(Arc<Aws>, Arc<Metrics>)>,
+}
+
 /// Answers until the process is told to end, or `end` is.
-pub(crate) async fn serve(
-    listener: TcpListener,
-    aws: Arc<Aws>,
-    metrics: Arc<Metrics>,
-    end: Arc<Notify>,
-) -> Result<Ended, Failure> {
+pub(crate) async fn serve(listener: TcpListener, faces: Faces, end: Arc<Notify>) -> Result<Ended, Failure> {
     let (mut terminated, mut interrupted) = (signal(SignalKind::terminate())?, signal(SignalKind::interrupt())?);
+    let until = async {
+        tokio::select! {
+            _ = terminated.recv() => Ended::BySignal,
+            _ = interrupted.recv() => Ended::BySignal,
+            () = end.notified() => Ended::AsAsked,
+        }
+    };
+    Ok(answer_until(listener, &faces, until).await)
+}
+
+/// Answers until something happens; then ends what is being answered.
+pub(crate) async fn answer_until<T>(listener: TcpListener, faces: &Faces, until: impl Future<Output = T>) -> T {
+    let mut until = pin!(until);
     let graceful = GracefulShutdown::new();
     let ended = loop {
         let connection = tokio::select! {
             accepted = listener.accept() => accepted,
-            _ = terminated.recv() => break Ended::BySignal,
-            _ = interrupted.recv() => break Ended::BySignal,
-            () = end.notified() => break Ended::AsAsked,
+            ended = &mut until => break ended,
         };
         let Ok((stream, _)) = connection else {
             // Out of file descriptors, most likely: somebody will close one.
@@ -58,10 +74,14 @@ pub(crate) async fn serve(
         };
         // Answers are small and are waited for.
         let _ = stream.set_nodelay(true);
-        let (aws, metrics) = (Arc::clone(&aws), Arc::clone(&metrics));
+        let via = match stream.local_addr() {
+            Ok(address) if address.ip().is_loopback() => Via::Loopback,
+            _ => Via::Elsewhere,
+        };
+        let faces = faces.clone();
         let service = service_fn(move |request| {
-            let (aws, metrics) = (Arc::clone(&aws), Arc::clone(&metrics));
-            async move { Ok::<_, Infallible>(answer(request, &aws, &metrics).await) }
+            let faces = faces.clone();
+            async move { Ok::<_, Infallible>(answer(request, &faces, via).await) }
         });
         let mut http = http1::Builder::new();
         http.timer(TokioTimer::new()).header_read_timeout(HEAD);
@@ -71,13 +91,20 @@ pub(crate) async fn serve(
             let _ = connection.await;
         });
     };
-    output::note("  ending; what trains goes on, and the next server takes it up, as it does endpoints");
+    if faces.aws.is_some() {
+        output::note("  ending; what trains goes on, and the next server takes it up, as it does endpoints");
+    }
     drop(listener);
+    faces.api.close();
     let _ = tokio::time::timeout(END, graceful.shutdown()).await;
-    Ok(ended)
+    ended
 }
 
-async fn answer(request: Request<Incoming>, aws: &Aws, metrics: &Metrics) -> Response<Body> {
+async fn answer(request: Request<Incoming>, faces: &Faces, via: Via) -> Response<Body> {
+    let Some((aws, metrics)) = faces.aws.as_ref().filter(|_| !Api::takes(&request)) else {
+        let response = faces.api.answer(request.map(ApiBody::new), via).await;
+        return response.map(Body::http_body_unsync);
+    };
     // What is signed is meant for a service, whatever its path: a bucket may be called `metrics`.
     let is_ours = request.method() == Method::GET
         && !request.headers().contains_key("authorization")

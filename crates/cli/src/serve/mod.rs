@@ -2,6 +2,7 @@
 
 mod body;
 mod config;
+mod console;
 mod http;
 mod metrics;
 mod place;
@@ -18,6 +19,7 @@ use miette::{IntoDiagnostic, WrapErr as _};
 use tokio::sync::Notify;
 use tokio::sync::mpsc::unbounded_channel;
 use tunesmith_access::LiveKeys;
+use tunesmith_api::{Orders, SignIn};
 use tunesmith_aws::{Aws, Parts as AwsParts};
 use tunesmith_controller::{Clock, Dispatcher, Life, Parts, Suggester, SystemClock, run};
 use tunesmith_executor::process::{ProcessExecutor, visible_gpus};
@@ -28,8 +30,8 @@ use tunesmith_store::{Catalogue as _, DataDir, SqliteStore, Store};
 use crate::failure::{Failure, failure};
 use crate::output;
 use crate::session::{cores, executor_events};
-pub(crate) use http::Ended;
-use http::serve;
+pub(crate) use console::{Console, changes, link, page};
+pub(crate) use http::{Ended, Faces, answer_until, serve};
 use metrics::Metrics;
 use place::{jobs_environment, outside_buckets};
 
@@ -45,6 +47,8 @@ pub(crate) struct ServerOptions {
     pub(crate) slots: usize,
     pub(crate) config: ServerConfig,
     pub(crate) quotas: bool,
+    /// Who must sign in to the console.
+    pub(crate) sign_in: SignIn,
     /// Ends it, as a signal does.
     pub(crate) end: Arc<Notify>,
 }
@@ -68,9 +72,8 @@ pub(crate) async fn run_server(data: DataDir, options: ServerOptions) -> Result<
     let outside = options.config.buckets()?;
     outside_buckets(&data, &outside)?;
     let (queue, messages) = unbounded_channel();
-    let (notices, mut told) = unbounded_channel();
-    // Nobody watches a server's jobs but by asking.
-    tokio::spawn(async move { while told.recv().await.is_some() {} });
+    let (notices, told) = unbounded_channel();
+    let changes = changes(told);
     let program = std::env::current_exe().into_diagnostic()?;
     let gpus = visible_gpus();
     let clock: Arc<dyn Clock> = Arc::new(SystemClock);
@@ -96,6 +99,18 @@ pub(crate) async fn run_server(data: DataDir, options: ServerOptions) -> Result<
             tracing::error!(job = name, %error, "could not be taken up");
         }
     }
+    let console = Console {
+        store: Arc::clone(&store),
+        data: data.clone(),
+        clock: Arc::clone(&clock),
+        keys: Arc::clone(&keys),
+        sign_in: options.sign_in,
+        orders: Orders::Server(queue.clone()),
+        changes: Some(changes),
+    };
+    let deployer = console::ServerDeployer::of(&data);
+    let hosted = Some((Arc::clone(&hosting), deployer));
+    let api = Arc::new(console.open(hosted, console::settings(address, &options)).await?);
     let aws = Aws::new(AwsParts {
         store: Arc::clone(&store),
         queue,
@@ -112,14 +127,9 @@ pub(crate) async fn run_server(data: DataDir, options: ServerOptions) -> Result<
         gpus: gpus.len() as u32,
     });
     let place = Place::write(&data, address)?;
-    tokio::spawn(async move {
-        match objects.sweep(ORPHANED).await {
-            Ok(0) => {}
-            Ok(files) => tracing::info!(files, "removed what a crash had left in the object store"),
-            Err(error) => tracing::warn!(%error, "the object store could not be swept"),
-        }
-    });
+    tokio::spawn(sweep(objects));
     output::note(&format!("tunesmith serves http://{address}"));
+    output::note(&format!("  look at it in a browser:       {}", page(&data, &place.url, "")));
     output::note("  run your SageMaker code here:  tunesmith exec -- python script.py");
     output::note("  or set it up in a shell:       eval \"$(tunesmith env)\"");
     tracing::info!(%address, "listening");
@@ -127,7 +137,7 @@ pub(crate) async fn run_server(data: DataDir, options: ServerOptions) -> Result<
     // A step of the controller must not hold up whoever connects.
     let mut controller = tokio::spawn(run(dispatcher, messages, keep, clock));
     let ended = tokio::select! {
-        ended = serve(listener, Arc::new(aws), metrics, options.end) => ended,
+        ended = serve(listener, Faces { api, aws: Some((Arc::new(aws), metrics)) }, options.end) => ended,
         ended = &mut controller => {
             let reason = match ended {
                 Ok(ended) => ended.err().map_or_else(|| "it ended".to_owned(), |e| e.to_string()),
@@ -142,6 +152,15 @@ pub(crate) async fn run_server(data: DataDir, options: ServerOptions) -> Result<
     // Not needed for safety; on a full disk it fails.
     let _ = store.settle().await;
     ended
+}
+
+/// Removes what a crash left.
+async fn sweep(objects: Arc<ObjectStore>) {
+    match objects.sweep(ORPHANED).await {
+        Ok(0) => {}
+        Ok(files) => tracing::info!(files, "removed what a crash had left in the object store"),
+        Err(error) => tracing::warn!(%error, "the object store could not be swept"),
+    }
 }
 
 /// The endpoints of a data directory, with an executor of their own: training jobs must not wait for model servers.

@@ -3,9 +3,11 @@
 mod console;
 mod json;
 mod keys;
+mod page;
 mod served;
 mod signals;
 
+use std::net::SocketAddr;
 use std::sync::Arc;
 
 use miette::IntoDiagnostic;
@@ -63,10 +65,11 @@ pub(crate) async fn run_job(
     start: Start,
     gpus: Vec<u32>,
     telling: Telling,
+    console: Option<SocketAddr>,
 ) -> Result<Code, Failure> {
     output::session_starts();
     let (queue, messages) = unbounded_channel();
-    let (notices, told) = unbounded_channel();
+    let (notices, mut told) = unbounded_channel();
     let program = std::env::current_exe().into_diagnostic()?;
     let clock: Arc<dyn Clock> = Arc::new(SystemClock);
     let keep: Arc<dyn Store> = Arc::<SqliteStore>::clone(&store);
@@ -93,6 +96,9 @@ pub(crate) async fn run_job(
         }
     };
     let name = dispatcher.study(job).map(|s| s.spec().name.clone()).unwrap_or_default();
+    if let Some(address) = console {
+        told = page::open(data, &store, address, &name, queue.clone(), told).await?;
+    }
     signals::watch(job, name.clone(), queue.clone());
     let teller = tokio::spawn(tell(told, telling, data.clone(), job, resumed, queue, Arc::clone(&clock)));
     let ended = run(dispatcher, messages, keep, clock).await;

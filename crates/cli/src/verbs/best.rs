@@ -2,6 +2,7 @@
 
 use clap::{Args, ValueEnum};
 use serde_json::json;
+use tunesmith_jobfile::{program, write};
 use tunesmith_space::Configuration;
 use tunesmith_store::{JobRow, TrialQuery, TrialRow, Views};
 use tunesmith_study::ValidSpec;
@@ -10,7 +11,7 @@ use super::{JobArgs, runtime};
 use crate::exit::Code;
 use crate::failure::{Failure, failure};
 use crate::output;
-use crate::view::{format, front, program, summary};
+use crate::view::{format, front, summary};
 
 #[derive(Debug, Args)]
 #[command(after_help = "Example:\n  tunesmith best --format args | xargs python train.py")]
@@ -74,7 +75,7 @@ pub(crate) fn run(args: &BestArgs) -> Result<Code, Failure> {
         let values = values_of(&tuned);
         match args.format {
             Format::Text => summary::print_best(&job, &trial, &values),
-            Format::Args => output::line(&format::arguments(&values)),
+            Format::Args => output::line(&write::arguments(&values)),
             Format::Json => output::line(&one(&job, &trial, &values).to_string()),
             Format::Env => output::line(&format::environment(&values)),
             Format::Command if !job.spec.run.trainings.is_empty() => {

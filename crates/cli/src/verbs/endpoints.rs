@@ -4,6 +4,7 @@ use clap::Args;
 use serde_json::{Value, json};
 use tunesmith_executor::process::read_log;
 use tunesmith_hosting::process_logs;
+use tunesmith_jobfile::{program, write};
 use tunesmith_store::{Catalogue as _, DataDir, SqliteStore, Views as _};
 
 use super::deploy::ask;
@@ -13,9 +14,9 @@ use crate::exit::Code;
 use crate::failure::{Failure, failure};
 use crate::output;
 use crate::serve::ENDPOINTS;
+use crate::view::paint;
 use crate::view::summary::{continued, labelled};
 use crate::view::table::{Column, columns, print};
-use crate::view::{format, paint, program};
 
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
@@ -164,7 +165,7 @@ async fn lineage(store: &SqliteStore, model: &Value) -> Result<Vec<(String, Valu
     if let Some(value) = job.value_of(&trial) {
         put(&job.spec.objective.metric, json!(value));
     }
-    put("values", json!(format::arguments(&program::values(&job.spec, &trial.params))));
+    put("values", json!(write::arguments(&program::values(&job.spec, &trial.params))));
     put("code", json!(program::lines(&job.spec).join("; ")));
     for channel in job.spec.run.trainings.iter().flat_map(|t| &t.channels) {
         put(&format!("data {}", channel.name), json!(channel.source.place()));

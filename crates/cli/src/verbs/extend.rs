@@ -80,7 +80,7 @@ pub(super) async fn carry_out(
             let gpus = preflight(&valid)?;
             let telling = if json { Telling::Json } else { Telling::Lines };
             let extend = Some(Command::Extend(extension));
-            run_job(data, store, &lock, Start::TakeUp { name: job.spec.name, first: extend }, gpus, telling).await
+            run_job(data, store, &lock, Start::TakeUp { name: job.spec.name, first: extend }, gpus, telling, None).await
         }
         // Whoever runs it now is asked.
         Err(StoreError::InUse { holder, .. }) if holder.runs(&job.spec.name) => {

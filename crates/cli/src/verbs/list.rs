@@ -3,6 +3,7 @@
 use clap::Args;
 use serde_json::json;
 use tunesmith_controller::{Clock, SystemClock};
+use tunesmith_store::export::job_json;
 use tunesmith_store::{JobRow, SqliteStore, TrialQuery, Views};
 
 use super::{DataArgs, runtime};
@@ -59,16 +60,6 @@ pub(crate) fn run(args: &ListArgs) -> Result<Code, Failure> {
         }
         print(&columns(&heads), rows);
         Ok(Code::Ok)
-    })
-}
-
-/// A job for scripts.
-pub(crate) fn job_json(job: &JobRow) -> serde_json::Value {
-    json!({
-        "name": job.spec.name, "status": job.status, "ending": job.ending, "counters": job.counters,
-        "best": job.best.map(|(trial, value)| json!({"trial": trial, "value": value})), "front": job.front,
-        "objective": job.spec.objective, "budget": job.spec.budget,
-        "created_ms": job.created_ms, "updated_ms": job.updated_ms, "run_ms": job.run_ms,
     })
 }
 

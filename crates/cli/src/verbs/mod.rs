@@ -4,6 +4,7 @@ mod ask_tell;
 mod best;
 mod check;
 mod completions;
+mod console;
 mod deploy;
 mod endpoints;
 mod env;
@@ -25,6 +26,9 @@ mod trials;
 mod tune;
 mod undeploy;
 
+pub(crate) use deploy::deploy_trial;
+
+use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -77,6 +81,8 @@ pub(crate) enum Verb {
     Undeploy(undeploy::UndeployArgs),
     /// Serve tuning jobs, training jobs and endpoints to SageMaker SDK, boto3 and AWS CLI
     Serve(serve::ServeArgs),
+    /// Look at the jobs in a browser
+    Console(console::ConsoleArgs),
     /// Run a program whose AWS clients reach the server
     Exec(exec::ExecArgs),
     /// Print the settings by which AWS clients reach the server
@@ -112,6 +118,7 @@ pub(crate) fn run(verb: Verb) -> Result<Code, Failure> {
         Verb::Invoke(args) => invoke::run(&args),
         Verb::Undeploy(args) => undeploy::run(&args),
         Verb::Serve(args) => serve::run(&args),
+        Verb::Console(args) => console::run(&args),
         Verb::Exec(args) => exec::run(&args),
         Verb::Env(args) => env::run(&args),
         Verb::Key(args) => key::run(&args),
@@ -125,6 +132,20 @@ pub(crate) struct DataArgs {
     /// Directory for jobs, logs and results
     #[arg(long, value_name = "DIR", env = "TUNESMITH_DATA_DIR", default_value = ".tunesmith", global = true)]
     pub(crate) data_dir: PathBuf,
+}
+
+/// Whether a job that runs here has a page.
+#[derive(Debug, Args)]
+pub(crate) struct ConsoleFlag {
+    /// Show the job in a browser while it runs
+    #[arg(long, value_name = "ADDRESS", num_args = 0..=1, require_equals = true, default_missing_value = "127.0.0.1:7701")]
+    console: Option<SocketAddr>,
+}
+
+impl ConsoleFlag {
+    pub(crate) fn address(&self) -> Option<SocketAddr> {
+        self.console
+    }
 }
 
 /// One job of the data directory.

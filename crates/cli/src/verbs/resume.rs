@@ -4,7 +4,7 @@ use clap::Args;
 use tunesmith_store::StoreError;
 use tunesmith_study::{Command, Extension, JobStatus};
 
-use super::{JobArgs, find_job, runtime};
+use super::{ConsoleFlag, JobArgs, find_job, runtime};
 use crate::exit::Code;
 use crate::failure::{Failure, failure};
 use crate::job::preflight;
@@ -14,6 +14,8 @@ use crate::session::{Start, Telling, run_job, run_served};
 pub(crate) struct ResumeArgs {
     #[command(flatten)]
     job: JobArgs,
+    #[command(flatten)]
+    console: ConsoleFlag,
     /// Write events as JSON lines
     #[arg(long)]
     json: bool,
@@ -48,6 +50,6 @@ pub(crate) fn run(args: &ResumeArgs) -> Result<Code, Failure> {
         let Some(lock) = lock else { return run_served(&data, &store, start, telling).await };
         let valid = tunesmith_study::ValidSpec::new(job.spec).map_err(|e| failure!("{e}"))?;
         let gpus = preflight(&valid)?;
-        run_job(&data, store, &lock, start, gpus, telling).await
+        run_job(&data, store, &lock, start, gpus, telling, args.console.address()).await
     })
 }

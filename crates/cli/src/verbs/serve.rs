@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use clap::{Args, ValueEnum};
 use tracing_subscriber::EnvFilter;
+use tunesmith_api::SignIn;
 use tunesmith_store::DataDir;
 
 use super::{DataArgs, runtime};
@@ -29,6 +30,9 @@ pub(crate) struct ServeArgs {
     /// File with images, quotas, account (docs/sagemaker.md)
     #[arg(long, value_name = "FILE")]
     config: Option<PathBuf>,
+    /// Who must sign in to the console: `auto` lets in who comes over this machine's own address
+    #[arg(long, value_enum, default_value_t = SignInRule::Auto, value_name = "auto|always")]
+    sign_in: SignInRule,
     /// No limits on the number of jobs
     #[arg(long)]
     no_quotas: bool,
@@ -37,6 +41,21 @@ pub(crate) struct ServeArgs {
     log_format: LogFormat,
     #[command(flatten)]
     data: DataArgs,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum SignInRule {
+    Auto,
+    Always,
+}
+
+impl From<SignInRule> for SignIn {
+    fn from(rule: SignInRule) -> Self {
+        match rule {
+            SignInRule::Auto => Self::Auto,
+            SignInRule::Always => Self::Always,
+        }
+    }
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -57,7 +76,14 @@ pub(crate) fn run(args: &ServeArgs) -> Result<Code, Failure> {
         config.python.clone_from(&args.python);
     }
     let slots = args.slots.unwrap_or_else(|| (2 * cores()).max(4)).max(1);
-    let options = ServerOptions { address: args.listen, slots, config, quotas: !args.no_quotas, end: Arc::default() };
+    let options = ServerOptions {
+        address: args.listen,
+        slots,
+        config,
+        quotas: !args.no_quotas,
+        sign_in: args.sign_in.into(),
+        end: Arc::default(),
+    };
     runtime()?.block_on(async { run_server(DataDir::create(&args.data.data_dir)?, options).await })?;
     Ok(Code::Ok)
 }

@@ -3,13 +3,15 @@
 use clap::Args;
 use serde_json::json;
 
-use super::list::job_json;
+use tunesmith_jobfile::program;
+use tunesmith_store::export::job_json;
+
 use super::{JobArgs, runtime};
 use crate::exit::Code;
 use crate::failure::Failure;
 use crate::output;
 use crate::view::summary::{self, continued, labelled};
-use crate::view::{format, paint, program};
+use crate::view::{format, paint};
 
 #[derive(Debug, Args)]
 pub(crate) struct ShowArgs {

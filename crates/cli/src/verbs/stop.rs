@@ -50,7 +50,7 @@ pub(crate) fn run(args: &StopArgs) -> Result<Code, Failure> {
             // Nobody runs it: this process takes it up to stop it, which adopts and stops what still runs.
             Ok(lock) if args.trial.is_none() => {
                 let start = Start::TakeUp { name, first: Some(Command::StopJob) };
-                run_job(&data, store, &lock, start, Vec::new(), Telling::Lines).await?;
+                run_job(&data, store, &lock, start, Vec::new(), Telling::Lines, None).await?;
                 return Ok(Code::Ok);
             }
             Ok(_) => return Err(failure!("nobody runs `{name}` now; `tunesmith stop {name}` stops all of it")),

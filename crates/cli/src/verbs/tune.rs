@@ -6,7 +6,7 @@ use clap::Args;
 use tunesmith_store::{DataDir, SqliteStore, StoreError, Views};
 use tunesmith_study::{Budget, Command, Extension, JobSpec, JobStatus, ValidSpec};
 
-use super::{DataArgs, runtime};
+use super::{ConsoleFlag, DataArgs, runtime};
 use crate::exit::Code;
 use crate::failure::{Failure, failure};
 use crate::job::{JobFlags, WarmStartFlags, preflight, report};
@@ -25,6 +25,8 @@ pub(crate) struct TuneArgs {
     warm_start: WarmStartFlags,
     #[command(flatten)]
     data: DataArgs,
+    #[command(flatten)]
+    console: ConsoleFlag,
     /// Write events as JSON lines
     #[arg(long)]
     json: bool,
@@ -61,7 +63,7 @@ pub(crate) fn run(args: &TuneArgs) -> Result<Code, Failure> {
         let Some(mut lock) = lock else { return run_served(&data, &store, start, telling).await };
         // The name may have changed: requests of other terminals go by it.
         lock.describe("tune", start.job())?;
-        run_job(&data, store, &lock, start, gpus, telling).await
+        run_job(&data, store, &lock, start, gpus, telling, args.console.address()).await
     })
 }
 

@@ -1,7 +1,7 @@
 //! Numbers, times and values for people.
 
 use tunesmith_space::{Configuration, Value};
-use tunesmith_study::{flag_for, variable_for};
+use tunesmith_study::variable_for;
 
 use crate::output;
 
@@ -55,12 +55,6 @@ pub(crate) fn brief(value: &Value) -> String {
 pub(crate) fn values(params: &Configuration) -> String {
     let pairs: Vec<String> = params.iter().map(|(name, value)| format!("{name}={}", brief(value))).collect();
     pairs.join(" ")
-}
-
-/// `--lr 0.001 --nodes 128`, exact and quoted for a shell.
-pub(crate) fn arguments(params: &Configuration) -> String {
-    let words: Vec<String> = params.iter().flat_map(|(name, value)| [flag_for(name), value.to_string()]).collect();
-    shell_words::join(words)
 }
 
 /// `TUNESMITH_PARAM_LR=0.001`, a line each, quoted for a shell.
@@ -150,7 +144,6 @@ mod tests {
         .into_iter()
         .collect();
         assert_eq!(values(&params), "lr=0.003648 wd=1e-5 name=it's");
-        assert_eq!(arguments(&params), "--lr 0.003648291 --wd 1e-5 --name 'it'\\''s'");
         assert_eq!(environment(&params).lines().last(), Some("TUNESMITH_PARAM_NAME='it'\\''s'"));
     }
 

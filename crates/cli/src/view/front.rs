@@ -1,11 +1,12 @@
 //! Several objectives: values side by side, and the front of trade-offs.
 
+use tunesmith_jobfile::program;
 use tunesmith_space::Configuration;
 use tunesmith_store::{JobRow, TrialRow};
 use tunesmith_study::JobSpec;
 
 use crate::view::summary::{continued, labelled};
-use crate::view::{format, paint, program, table};
+use crate::view::{format, paint, table};
 
 /// Trade-offs that a summary shows.
 const SHOWN: usize = 8;

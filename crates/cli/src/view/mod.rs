@@ -3,6 +3,5 @@
 pub(crate) mod format;
 pub(crate) mod front;
 pub(crate) mod paint;
-pub(crate) mod program;
 pub(crate) mod summary;
 pub(crate) mod table;

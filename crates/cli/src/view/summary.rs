@@ -2,13 +2,14 @@
 
 use tunesmith_engine::Observation;
 use tunesmith_engine::analysis::{Edge, edges, importance};
+use tunesmith_jobfile::{program, write};
 use tunesmith_space::Configuration;
 use tunesmith_store::{JobRow, SqliteStore, TrialQuery, TrialRow, Views};
 use tunesmith_study::{Cause, EndReason, JobStatus, StopReason, TrialStatus, ValidSpec, group_causes};
 
 use crate::failure::Failure;
 use crate::output;
-use crate::view::{format, front, paint, program};
+use crate::view::{format, front, paint};
 
 /// Parameters below this share of the variance barely matter.
 const BARELY: f64 = 0.05;
@@ -102,7 +103,7 @@ pub(crate) fn print_best(job: &JobRow, best: &TrialRow, values: &Configuration) 
     let metric = &job.spec.objective.metric;
     let of = if counts == best.objective { "of" } else { "mean of the runs of" };
     labelled("best", &format!("{} ({metric} {of} #{}{definition})", paint::good(&paint::bold(&value)), best.number));
-    continued(&format::arguments(values));
+    continued(&write::arguments(values));
     continued(&paint::dim(&format!("copy: tunesmith best {} --format args", job.spec.name)));
 }
 

@@ -1,9 +1,21 @@
 //! As a line for a shell.
 
-use tunesmith_study::{EarlyStopping, Goal, JobSpec, Run};
+use tunesmith_space::Configuration;
+use tunesmith_study::{EarlyStopping, Goal, JobSpec, Run, flag_for};
 
 use super::short;
 use crate::words::{early_stop_word, retry_on_word};
+
+/// `--lr 0.001 --nodes 128`, exact and quoted for a shell.
+pub fn arguments(params: &Configuration) -> String {
+    let words: Vec<String> = params.iter().flat_map(|(name, value)| [flag_for(name), value.to_string()]).collect();
+    shell_words::join(words)
+}
+
+/// Words of a command, quoted for a shell.
+pub fn shell_line(words: &[String]) -> String {
+    shell_words::join(words)
+}
 
 /// The command that makes this job; none where no flags say it (conditions, choices that are not texts), or it has no
 /// command.
@@ -83,6 +95,14 @@ mod tests {
 
     use super::*;
     use crate::read_text;
+
+    #[test]
+    fn values_are_exact_and_quoted() {
+        use tunesmith_space::Value;
+        let pairs = [("lr", Value::Float(0.003_648_291)), ("wd", Value::Float(1e-5)), ("name", Value::from("it's"))];
+        let params: Configuration = pairs.into_iter().map(|(name, value)| (name.to_owned(), value)).collect();
+        assert_eq!(arguments(&params), "--lr 0.003648291 --wd 1e-5 --name 'it'\\''s'");
+    }
 
     #[test]
     fn what_flags_cannot_say_is_not_said() {

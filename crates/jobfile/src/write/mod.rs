@@ -6,8 +6,8 @@ mod command_line;
 mod sdk;
 mod toml_file;
 
-pub use command_line::command_line;
-pub use sdk::sdk_code;
+pub use command_line::{arguments, command_line, shell_line};
+pub use sdk::{boto3_code, sdk_code};
 pub use toml_file::toml;
 
 use tunesmith_space::{Domain, Scale};

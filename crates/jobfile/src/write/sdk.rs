@@ -74,6 +74,38 @@ pub fn sdk_code(job: &JobSpec) -> Option<String> {
     Some(out)
 }
 
+/// Code for boto3 that asks for the same again, from the request that asked for it.
+pub fn boto3_code(request: &serde_json::Value) -> String {
+    format!(
+        "import boto3\n\nsagemaker = boto3.client(\"sagemaker\")\nsagemaker.create_hyper_parameter_tuning_job(**{})\n",
+        literal(request, 0)
+    )
+}
+
+/// JSON as Python writes it.
+fn literal(value: &serde_json::Value, depth: usize) -> String {
+    use serde_json::Value as Json;
+    let (inner, outer) = ("    ".repeat(depth + 1), "    ".repeat(depth));
+    match value {
+        Json::Null => "None".to_owned(),
+        Json::Bool(true) => "True".to_owned(),
+        Json::Bool(false) => "False".to_owned(),
+        Json::Number(number) => number.to_string(),
+        Json::String(text) => python(text),
+        Json::Array(items) if items.iter().all(|i| !i.is_object() && !i.is_array()) => {
+            format!("[{}]", items.iter().map(|i| literal(i, depth)).collect::<Vec<_>>().join(", "))
+        }
+        Json::Array(items) => {
+            let items: Vec<String> = items.iter().map(|i| format!("{inner}{},\n", literal(i, depth + 1))).collect();
+            format!("[\n{}{outer}]", items.concat())
+        }
+        Json::Object(map) => {
+            let entry = |(k, v): (&String, &Json)| format!("{inner}{}: {},\n", python(k), literal(v, depth + 1));
+            format!("{{\n{}{outer}}}", map.iter().map(entry).collect::<String>())
+        }
+    }
+}
+
 fn range(domain: &Domain) -> Option<String> {
     let scale = |scale: Scale| match scale {
         Scale::Linear => "",

@@ -1,6 +1,7 @@
 //! The store on one SQLite file.
 
 mod catalogue;
+mod charts;
 mod migrate;
 mod read;
 mod write;

@@ -188,7 +188,7 @@ fn point_from(row: &SqliteRow) -> Result<MetricPoint, ReadError> {
     })
 }
 
-fn event_from(row: &SqliteRow) -> Result<Recorded, ReadError> {
+pub(super) fn event_from(row: &SqliteRow) -> Result<Recorded, ReadError> {
     Ok(Recorded {
         seq: row.try_get::<i64, _>("seq")? as u64,
         at_ms: row.try_get("at_ms")?,

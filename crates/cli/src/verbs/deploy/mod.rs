@@ -12,6 +12,7 @@ use clap::{Args, ValueEnum};
 use miette::{IntoDiagnostic as _, WrapErr as _};
 use serde_json::{Value, json};
 use tokio::sync::Notify;
+use tunesmith_api::{Deployment, SignIn};
 use tunesmith_aws::Client;
 use tunesmith_controller::{Clock as _, SystemClock};
 use tunesmith_executor::process::RunFolder;
@@ -36,6 +37,8 @@ const LOOK: Duration = Duration::from_millis(100);
 const MODELS: &str = "tunesmith-models";
 /// Longest name of an endpoint: the names of its models have 14 characters more, and 63 at most.
 const LONGEST_NAME: usize = 49;
+/// Seconds until a process must answer.
+const STARTUP: u32 = 300;
 /// Looks for a server that is starting.
 const PATIENCE: u32 = 100;
 
@@ -68,7 +71,7 @@ pub(crate) struct DeployArgs {
     #[arg(long, value_name = "PROGRAM", env = "TUNESMITH_PYTHON")]
     python: Option<String>,
     /// Seconds until a process must answer, from 60 on
-    #[arg(long, value_name = "SECONDS", default_value_t = 300, value_parser = clap::value_parser!(u32).range(60..=3600))]
+    #[arg(long, value_name = "SECONDS", default_value_t = STARTUP, value_parser = clap::value_parser!(u32).range(60..=3600))]
     startup: u32,
     /// Where a server listens that is started because none runs
     #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1:7700", env = "TUNESMITH_LISTEN")]
@@ -110,6 +113,7 @@ pub(crate) fn run(args: &DeployArgs) -> Result<Code, Failure> {
             slots: (2 * cores()).max(4),
             config: ServerConfig::default(),
             quotas: true,
+            sign_in: SignIn::Auto,
         };
         let data = DataDir::create(&args.data.data_dir)?;
         let mut server = pin!(run_server(data.clone(), options));
@@ -140,7 +144,18 @@ pub(crate) fn run(args: &DeployArgs) -> Result<Code, Failure> {
     })
 }
 
-async fn deploy(args: &DeployArgs, reach: &Reach) -> Result<Code, Failure> {
+/// An endpoint that is being made or changed.
+struct Begun {
+    source: Source,
+    name: String,
+    version: String,
+    client: Client,
+    /// It was there before.
+    was_there: bool,
+}
+
+/// Makes model and configuration, and asks for the endpoint.
+async fn begin(args: &DeployArgs, reach: &Reach) -> Result<Begun, Failure> {
     let source = Source::find(args).await?;
     let client = reach.client();
     let name = args.name.clone().unwrap_or_else(|| source.name.clone());
@@ -170,6 +185,32 @@ async fn deploy(args: &DeployArgs, reach: &Reach) -> Result<Code, Failure> {
     let there = client.call("DescribeEndpoint", &of_name).await.ok();
     let operation = if there.is_some() { "UpdateEndpoint" } else { "CreateEndpoint" };
     ask(&client, operation, &json!({"EndpointName": name, "EndpointConfigName": version})).await?;
+    Ok(Begun { source, name, version, client, was_there: there.is_some() })
+}
+
+/// Deploys a trial for somebody at the console; the endpoint's name.
+pub(crate) async fn deploy_trial(data: &DataDir, wanted: Deployment) -> Result<String, Failure> {
+    let data = DataArgs { data_dir: data.root().to_owned() };
+    let reach = Reach::find(&data, None)?;
+    let args = DeployArgs {
+        what: wanted.trial.to_string(),
+        job: Some(wanted.job),
+        name: wanted.name,
+        count: wanted.count,
+        framework: None,
+        handlers: wanted.handlers,
+        python: None,
+        startup: STARTUP,
+        listen: SocketAddr::from(([127, 0, 0, 1], 0)),
+        data,
+        command: wanted.command.unwrap_or_default(),
+    };
+    Ok(begin(&args, &reach).await?.name)
+}
+
+async fn deploy(args: &DeployArgs, reach: &Reach) -> Result<Code, Failure> {
+    let Begun { source, name, version, client, was_there } = begin(args, reach).await?;
+    let of_name = json!({"EndpointName": name});
     labelled("deploy", &format!("{}: {}", paint::bold(&name), source.label));
     let processes = if args.count == 1 { "a process".to_owned() } else { format!("{} processes", args.count) };
     labelled("starting", &format!("{processes}; at most {} s", args.startup));
@@ -186,7 +227,7 @@ async fn deploy(args: &DeployArgs, reach: &Reach) -> Result<Code, Failure> {
         if let Some(python) = source.env.get(PYTHON).filter(|_| why.contains("ModuleNotFoundError")) {
             why = format!("{why}\nthe model ran on {python}; --python names one that has its packages");
         }
-        if there.is_some() {
+        if was_there {
             return Err(failure!("`{name}` answers as before; the new model did not start: {why}"));
         }
         ask(&client, "DeleteEndpoint", &of_name).await?;

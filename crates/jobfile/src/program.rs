@@ -4,7 +4,7 @@ use tunesmith_space::{Configuration, Value};
 use tunesmith_study::{JobSpec, Runtime, Training};
 
 /// What a job runs, in a line for each of its definitions: its command, or what it trains.
-pub(crate) fn lines(spec: &JobSpec) -> Vec<String> {
+pub fn lines(spec: &JobSpec) -> Vec<String> {
     if spec.run.trainings.is_empty() {
         return vec![shell_words::join(&spec.run.command)];
     }
@@ -27,19 +27,19 @@ fn trained(training: &Training) -> String {
 }
 
 /// Which of several definitions a trial trains.
-pub(crate) fn definition<'a>(spec: &'a JobSpec, params: &Configuration) -> Option<&'a str> {
+pub fn definition<'a>(spec: &'a JobSpec, params: &Configuration) -> Option<&'a str> {
     Training::of(&spec.run.trainings, params)?.definition.as_deref()
 }
 
 /// A trial's values as its program has them: under their own names, and without the quotes that some clients put around texts.
-pub(crate) fn values(spec: &JobSpec, params: &Configuration) -> Configuration {
+pub fn values(spec: &JobSpec, params: &Configuration) -> Configuration {
     let Some(training) = Training::of(&spec.run.trainings, params) else { return params.clone() };
     let own = training.own_values(params);
     own.iter().map(|(name, value)| (name.to_owned(), unquoted_value(value))).collect()
 }
 
 /// The same, with what all trials of its definition have alike.
-pub(crate) fn all_values(spec: &JobSpec, params: &Configuration) -> Configuration {
+pub fn all_values(spec: &JobSpec, params: &Configuration) -> Configuration {
     let training = Training::of(&spec.run.trainings, params);
     let statics = training.map(|t| t.hyperparameters.clone()).unwrap_or_default();
     // Names with an underscore first, and those of the toolkit, are between clients and the service.

@@ -1,0 +1,248 @@
+//! Event streams: a page is told what changes, and goes on where a broken stream ended.
+
+use std::collections::VecDeque;
+use std::convert::Infallible;
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::extract::{Path, Query, State};
+use axum::http::HeaderMap;
+use axum::response::Sse;
+use axum::response::sse::{Event, KeepAlive};
+use futures::Stream;
+use futures::stream::unfold;
+use serde::{Deserialize, Serialize};
+use tokio::sync::broadcast::error::RecvError;
+use tokio::sync::{broadcast, watch};
+use tokio::time::{sleep, timeout};
+use tunesmith_store::{Charts as _, JobRow, StoreError, TrialRow, Views as _};
+use utoipa::{IntoParams, ToSchema};
+
+use super::jobs::JobSummary;
+use super::trials::TrialLine;
+use crate::live::{Feed, News};
+use crate::problem::Problem;
+use crate::server::Shared;
+use crate::table::Table;
+
+/// From so many changed trials on a page reads its job anew.
+const MANY: usize = 400;
+/// Shortest time between two lists of changed jobs, and longest time without a look.
+const PAUSE: Duration = Duration::from_millis(500);
+const LOOK: Duration = Duration::from_secs(1);
+/// How often a stream shows that it is there.
+const ALIVE: Duration = Duration::from_secs(15);
+
+/// Where a stream goes on.
+#[derive(Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub(crate) struct From {
+    /// Behind this place: `seq` of a job, `updated_ms` of the list. The header `Last-Event-ID` says the same and wins.
+    after: Option<u64>,
+}
+
+/// An event of a job's stream: `change`, `reset` (too much changed: read the job anew), or `gone`.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct JobChange {
+    /// Place in the job's log.
+    seq: u64,
+    job: Option<JobSummary>,
+    /// Trials that changed, as they are now.
+    trials: Vec<TrialLine>,
+}
+
+fn place(headers: &HeaderMap, query: &From) -> Option<u64> {
+    let header = headers.get("last-event-id").and_then(|v| v.to_str().ok()).and_then(|v| v.parse().ok());
+    header.or(query.after)
+}
+
+fn event(kind: &str, seq: u64, data: &impl Serialize) -> Event {
+    let text = serde_json::to_string(data).unwrap_or_default();
+    Event::default().event(kind).id(seq.to_string()).data(text)
+}
+
+/// One viewer of a job.
+struct Viewer {
+    shared: Shared,
+    name: String,
+    id: tunesmith_store::JobId,
+    at: u64,
+    /// When the job that was told last had changed.
+    told_ms: i64,
+    news: broadcast::Receiver<Arc<News>>,
+    /// Kept so that it goes on.
+    _feed: Arc<Feed>,
+    closing: watch::Receiver<bool>,
+    ready: VecDeque<Event>,
+    over: bool,
+}
+
+impl Viewer {
+    /// What changed since the place that was read.
+    async fn catch_up(&mut self) -> Result<(), StoreError> {
+        let Some(job) = self.shared.parts.store.shown(&self.name).await? else {
+            self.gone();
+            return Ok(());
+        };
+        let events = self.shared.parts.store.events_after(self.id, self.at).await?;
+        let Some(last) = events.last() else { return Ok(()) };
+        let seq = last.seq;
+        let mut numbers: Vec<u64> = events.iter().filter_map(|e| e.event.trial()).collect();
+        numbers.sort_unstable();
+        numbers.dedup();
+        if numbers.len() > MANY {
+            self.reset(seq);
+            return Ok(());
+        }
+        let trials = self.shared.parts.store.trials_of(self.id, &numbers).await?;
+        self.tell(seq, &job, &trials).await
+    }
+
+    async fn tell(&mut self, seq: u64, job: &JobRow, trials: &[TrialRow]) -> Result<(), StoreError> {
+        let change = JobChange { seq, job: Some(self.shared.summary(job).await?), trials: lines(job, trials) };
+        self.ready.push_back(event("change", seq, &change));
+        self.at = seq;
+        self.told_ms = job.updated_ms;
+        Ok(())
+    }
+
+    fn reset(&mut self, seq: u64) {
+        self.ready.push_back(event("reset", seq, &JobChange { seq, job: None, trials: Vec::new() }));
+        self.at = seq;
+    }
+
+    fn gone(&mut self) {
+        self.ready.push_back(event("gone", self.at, &JobChange { seq: self.at, job: None, trials: Vec::new() }));
+        self.over = true;
+    }
+
+    async fn next(&mut self) -> Option<Event> {
+        loop {
+            if let Some(event) = self.ready.pop_front() {
+                return Some(event);
+            }
+            if self.over {
+                return None;
+            }
+            let news = tokio::select! {
+                news = self.news.recv() => news,
+                _ = self.closing.wait_for(|c| *c) => return None,
+            };
+            let done = match news {
+                Ok(news) => match &*news {
+                    News::Gone => {
+                        self.gone();
+                        Ok(())
+                    }
+                    News::Changed { from, .. } if *from > self.at => self.catch_up().await,
+                    News::Changed { from, seq, job, trials }
+                        if *seq > self.at || (from == seq && job.updated_ms > self.told_ms) =>
+                    {
+                        self.tell(*seq, job, trials).await
+                    }
+                    News::Changed { .. } => Ok(()),
+                },
+                Err(RecvError::Lagged(_)) => self.catch_up().await,
+                Err(RecvError::Closed) => return None,
+            };
+            if let Err(error) = done {
+                tracing::warn!(job = self.name, %error, "a stream broke off");
+                return None;
+            }
+        }
+    }
+}
+
+/// Trials as lines of the job's table.
+fn lines(job: &JobRow, trials: &[TrialRow]) -> Vec<TrialLine> {
+    // A table of its own, with these alone: rows that lie between are made and left out.
+    let mut table = Table::new(job);
+    trials
+        .iter()
+        .map(|trial| {
+            let number = trial.number;
+            let mut first = trial.clone();
+            first.number = 1;
+            table.set(&first);
+            TrialLine { trial: number, ..table.row(0) }
+        })
+        .collect()
+}
+
+/// What happens to a job, as server-sent events.
+#[utoipa::path(get, path = "/api/v1/jobs/{job}/events", tag = "events", params(("job" = String, Path), From),
+    responses((status = 200, body = JobChange, content_type = "text/event-stream"), (status = 404, body = Problem)))]
+pub(crate) async fn of_job(
+    State(shared): State<Shared>,
+    Path(name): Path<String>,
+    Query(query): Query<From>,
+    headers: HeaderMap,
+) -> Result<Sse<impl Stream<Item = Result<Event, Infallible>>>, Problem> {
+    let job = shared.job(&name).await?;
+    let feed = shared.live.of(&name, job.id);
+    let news = feed.subscribe();
+    let known = shared.parts.store.last_event(job.id).await?;
+    // Who says a place that is not there yet has read another job of that name.
+    let at = place(&headers, &query).filter(|at| *at <= known).unwrap_or(known);
+    let closing = shared.live.closing();
+    let ready = VecDeque::new();
+    let id = job.id;
+    let told_ms = job.updated_ms;
+    let mut viewer = Viewer { shared, name, id, at, told_ms, news, _feed: feed, closing, ready, over: false };
+    viewer.catch_up().await?;
+    // Something at once: the page knows that the stream stands.
+    viewer.ready.push_front(Event::default().comment("here"));
+    let stream = unfold(viewer, |mut viewer| async move { viewer.next().await.map(|event| (Ok(event), viewer)) });
+    Ok(Sse::new(stream).keep_alive(KeepAlive::new().interval(ALIVE)))
+}
+
+/// Jobs that changed.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct JobsChange {
+    updated_ms: i64,
+    jobs: Vec<JobSummary>,
+}
+
+/// Which jobs change, as server-sent events (`change`).
+#[utoipa::path(get, path = "/api/v1/events", tag = "events", params(From),
+    responses((status = 200, body = JobsChange, content_type = "text/event-stream")))]
+pub(crate) async fn of_jobs(
+    State(shared): State<Shared>,
+    Query(query): Query<From>,
+    headers: HeaderMap,
+) -> Result<Sse<impl Stream<Item = Result<Event, Infallible>>>, Problem> {
+    let at = match place(&headers, &query) {
+        Some(at) => i64::try_from(at).unwrap_or(i64::MAX),
+        None => shared.parts.store.jobs_since(0).await?.first().map_or(0, |j| j.updated_ms),
+    };
+    let state = (shared.clone(), at, shared.live.changes(), shared.live.closing(), true);
+    let stream = unfold(state, |(shared, mut at, mut changes, mut closing, first)| async move {
+        if first {
+            return Some((Ok(Event::default().comment("here")), (shared, at, changes, closing, false)));
+        }
+        loop {
+            let wait = async {
+                sleep(PAUSE).await;
+                match &mut changes {
+                    Some(changes) => drop(timeout(LOOK, changes.changed()).await),
+                    None => sleep(PAUSE).await,
+                }
+            };
+            tokio::select! {
+                () = wait => {}
+                _ = closing.wait_for(|c| *c) => return None,
+            }
+            // Two jobs may have changed in the same millisecond, of which one was told of.
+            let rows = shared.parts.store.jobs_since(at + 1).await.ok()?;
+            let Some(latest) = rows.first() else { continue };
+            at = latest.updated_ms;
+            let mut jobs = Vec::new();
+            for job in &rows {
+                jobs.push(shared.summary(job).await.ok()?);
+            }
+            let told = event("change", at as u64, &JobsChange { updated_ms: at, jobs });
+            return Some((Ok(told), (shared, at, changes, closing, false)));
+        }
+    });
+    Ok(Sse::new(stream).keep_alive(KeepAlive::new().interval(ALIVE)))
+}
