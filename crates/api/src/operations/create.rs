@@ -48,7 +48,7 @@ pub(crate) struct Samples {
     /// What each bar stands for.
     labels: Vec<String>,
     /// Some of the values.
-    #[schema(value_type = Vec<Object>)]
+    #[schema(value_type = Vec<serde_json::Value>)]
     examples: Vec<Json_>,
 }
 

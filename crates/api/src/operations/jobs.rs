@@ -214,7 +214,7 @@ pub(crate) struct ParameterInfo {
     /// `linear`, `log`, `reverse-log`.
     scale: &'static str,
     step: Option<f64>,
-    #[schema(value_type = Vec<Object>)]
+    #[schema(value_type = Vec<serde_json::Value>)]
     choices: Vec<Json_>,
     /// The condition under which it is active.
     when: Option<String>,
@@ -272,7 +272,7 @@ pub(crate) struct BestTrial {
     trial: u64,
     value: Option<f64>,
     /// Its values by name.
-    #[schema(value_type = BTreeMap<String, Object>)]
+    #[schema(value_type = BTreeMap<String, serde_json::Value>)]
     params: BTreeMap<String, Json_>,
     /// As arguments of a command.
     arguments: String,
@@ -363,10 +363,10 @@ pub(crate) struct JobConfig {
     /// As code for the SageMaker SDK.
     sdk: Option<String>,
     /// The request of the client of AWS that asked for it.
-    #[schema(value_type = Option<Object>)]
+    #[schema(value_type = Option<serde_json::Value>)]
     request: Option<Json_>,
     /// Its whole description.
-    #[schema(value_type = Object)]
+    #[schema(value_type = serde_json::Value)]
     spec: Json_,
     /// Every setting by its place, for comparing.
     settings: BTreeMap<String, String>,

@@ -77,13 +77,13 @@ pub(crate) struct TrialDetail {
     run_status: &'static str,
     objective: Option<f64>,
     meets: bool,
-    #[schema(value_type = BTreeMap<String, Object>)]
+    #[schema(value_type = BTreeMap<String, serde_json::Value>)]
     params: BTreeMap<String, Json_>,
     /// Values that all trials have.
-    #[schema(value_type = BTreeMap<String, Object>)]
+    #[schema(value_type = BTreeMap<String, serde_json::Value>)]
     statics: BTreeMap<String, Json_>,
     metric_names: Vec<String>,
-    #[schema(value_type = Vec<Object>)]
+    #[schema(value_type = Vec<serde_json::Value>)]
     metrics: Vec<Json_>,
     /// The exact command of the last attempt; of the next one, where none was.
     command: String,
@@ -171,7 +171,7 @@ pub(crate) async fn show(
         is_best: job.best.is_some_and(|(best, _)| best == number),
         previous: (number > 1).then(|| number - 1),
         next,
-        can_deploy: shared.parts.deployer.is_some() && trial.status.is_over(),
+        can_deploy: shared.parts.deployer.is_some() && trial.objective.is_some(),
     }))
 }
 

@@ -27,10 +27,10 @@ pub(crate) struct TrialLine {
     /// Whether it meets what is required.
     pub(crate) meets: bool,
     /// Values in the order of the job's parameters; null where one is not active.
-    #[schema(value_type = Vec<Object>)]
+    #[schema(value_type = Vec<serde_json::Value>)]
     pub(crate) params: Vec<Json_>,
     /// Last values in the order of the job's metrics.
-    #[schema(value_type = Vec<Object>)]
+    #[schema(value_type = Vec<serde_json::Value>)]
     pub(crate) metrics: Vec<Json_>,
     pub(crate) attempts: u32,
     pub(crate) duration_ms: i64,

@@ -50,7 +50,7 @@ pub(crate) struct ImportanceView {
 #[derive(Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct SliceView {
-    #[schema(value_type = Object)]
+    #[schema(value_type = serde_json::Value)]
     value: Json_,
     mean: f64,
     low: f64,
@@ -61,9 +61,9 @@ pub(crate) struct SliceView {
 #[serde(deny_unknown_fields)]
 pub(crate) struct PairView {
     parameters: Vec<String>,
-    #[schema(value_type = Vec<Object>)]
+    #[schema(value_type = Vec<serde_json::Value>)]
     first: Vec<Json_>,
-    #[schema(value_type = Vec<Object>)]
+    #[schema(value_type = Vec<serde_json::Value>)]
     second: Vec<Json_>,
     /// A row for each value of the first.
     means: Vec<Vec<f64>>,
