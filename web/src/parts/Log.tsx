@@ -1,5 +1,5 @@
 // What a trial prints, as it prints it, with the matches of its metrics.
-import { For, Show, createEffect, createSignal, on, onCleanup } from "solid-js";
+import { For, Show, createEffect, createMemo, createSignal, on, onCleanup } from "solid-js";
 import { get } from "../api/client";
 import type { LogPiece, Match } from "../api/types";
 import { number } from "../state/format";
@@ -47,9 +47,10 @@ export function lastOf(matches: Match[]): Set<Match> {
 }
 
 export function Marked(props: { text: string; matches: Match[]; names: string[] }) {
-  const last = () => lastOf(props.matches);
+  const last = createMemo(() => lastOf(props.matches));
+  const parts = createMemo(() => stretches(props.text, props.matches));
   return (
-    <For each={stretches(props.text, props.matches)}>
+    <For each={parts()}>
       {(part) => (
         <Show when={part.match} fallback={part.text}>
           {(match) => (
@@ -114,8 +115,9 @@ export function Log(props: { job: string; trial: number; attempt?: number; names
   });
   // Whoever has scrolled up is reading, and stays where they are.
   createEffect(on(pieces, () => follow() && queueMicrotask(() => box?.scrollTo({ top: box.scrollHeight }))));
-  const text = () => pieces().map((p) => p.text).join("");
-  const matches = () => {
+  const text = createMemo(() => pieces().map((p) => p.text).join(""));
+  // Once for each piece: a match is told apart from others by being itself.
+  const matches = createMemo(() => {
     let offset = 0;
     return pieces().flatMap((p) => {
       const moved = p.matches.map((m) => ({
@@ -128,7 +130,7 @@ export function Log(props: { job: string; trial: number; attempt?: number; names
       offset += p.text.length;
       return moved;
     });
-  };
+  });
   return (
     <div class="stack tight">
       <Show when={cut()}>

@@ -90,7 +90,8 @@ export default function Trials() {
           return change;
         });
         const reading = (scroller?.scrollTop ?? 0) > 0 || scroller?.matches(":hover") || scroller?.contains(document.activeElement);
-        if (reading) setMissed((n) => n + news.size);
+        // Once something waits it waits until it is wanted: the way to the button must not make it vanish.
+        if (reading || missed() > 0) setMissed((n) => n + news.size);
         else void reload();
       },
       { defer: true },
