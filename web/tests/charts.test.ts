@@ -21,6 +21,7 @@ const data: Parallel = {
   objectives: [0.1, 0.3, 0.2],
   metrics: [],
   metric_names: [],
+  durations_s: [1, 1, 1],
   meets: [true, true, true],
   metric: "auc",
   goal: "maximize",

@@ -3,6 +3,7 @@
 mod architecture;
 mod clients;
 mod codegen;
+mod console;
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode};
@@ -11,6 +12,7 @@ const TASKS: &str = "tasks:
   test                      everything: formatting, lints, import direction, all tests, real clients
   arch                      import direction and purity
   clients [--all] [NAME...] real AWS clients against a server
+  console [screens]         the console's types and units, and a real browser against a real server
   codegen [--check]         the types of the AWS services, from a pinned botocore";
 
 fn main() -> ExitCode {
@@ -19,6 +21,7 @@ fn main() -> ExitCode {
     let done = match arguments.first().map(String::as_str) {
         Some("arch") => architecture::check(&root()),
         Some("clients") => clients::run(&root(), rest),
+        Some("console") => console::run(&root(), rest),
         Some("codegen") => codegen::run(&root(), rest.iter().any(|flag| flag == "--check")),
         Some("test") => test(),
         _ => Err(TASKS.to_owned()),
@@ -56,6 +59,7 @@ fn test() -> Result<(), String> {
     }
     report("codegen --check");
     codegen::run(&root(), true)?;
+    console::run(&root(), &[])?;
     clients::run(&root(), &[])
 }
 

@@ -5,9 +5,10 @@ use std::sync::{Arc, PoisonError};
 
 use tokio::sync::Mutex;
 use tunesmith_controller::{Insight, NoInsight};
-use tunesmith_store::{JobId, JobRow, SqliteStore, TrialQuery, Views as _};
+use tunesmith_store::{Charts as _, JobId, JobRow, SqliteStore, StoreError, TrialRow};
 
 use crate::problem::Problem;
+use crate::table::PAGE;
 
 /// Jobs whose insight is kept.
 const KEPT: usize = 8;
@@ -36,7 +37,7 @@ impl Insights {
         let told = match &*known {
             Some((known_of, told)) if *known_of == of => told.clone(),
             _ => {
-                let trials = store.trials(job, TrialQuery::default()).await?;
+                let trials = trials(store, job).await?;
                 let job = job.clone();
                 let told = tokio::task::spawn_blocking(move || Insight::of(&job, &trials).map(Arc::new)).await;
                 let told = told.map_err(|e| Problem::internal(e.to_string()))?;
@@ -45,5 +46,18 @@ impl Insights {
             }
         };
         told.map_err(|e| Problem::conflict(e.to_string()))
+    }
+}
+
+/// The trials that are over, without what is not needed for that.
+async fn trials(store: &SqliteStore, job: &JobRow) -> Result<Vec<TrialRow>, StoreError> {
+    let mut trials: Vec<TrialRow> = Vec::new();
+    let mut last = 0;
+    loop {
+        let mut page = store.trials_after(job.id, last, PAGE).await?;
+        let Some(end) = page.last() else { return Ok(trials) };
+        last = end.number;
+        page.retain(|t| t.status.is_over());
+        trials.extend(page.into_iter().map(|t| TrialRow { cause: None, origin: String::new(), ..t }));
     }
 }

@@ -10,6 +10,7 @@ mod verbs;
 mod view;
 
 use std::process::ExitCode;
+use std::sync::LazyLock;
 
 use clap::Parser;
 
@@ -17,7 +18,7 @@ use clap::Parser;
 #[derive(Debug, Parser)]
 #[command(
     name = "tunesmith",
-    version,
+    version = version(),
     about,
     propagate_version = true,
     disable_help_subcommand = true,
@@ -26,6 +27,15 @@ use clap::Parser;
 struct Cli {
     #[command(subcommand)]
     verb: verbs::Verb,
+}
+
+/// The version, and what this binary lacks.
+fn version() -> &'static str {
+    static TEXT: LazyLock<String> = LazyLock::new(|| {
+        let lacks = tunesmith_api::CONSOLE.err().map(|why| format!(" (without the console: {why})"));
+        format!("{}{}", env!("CARGO_PKG_VERSION"), lacks.unwrap_or_default())
+    });
+    &TEXT
 }
 
 fn main() -> ExitCode {

@@ -50,6 +50,8 @@ pub trait Charts: Send + Sync {
     fn jobs_since(&self, updated_ms: i64) -> BoxFuture<'_, Vec<JobRow>>;
     /// Objectives of the trials that meet what is required, by number.
     fn course(&self, job: JobId) -> BoxFuture<'_, Vec<(u64, f64)>>;
+    /// Trials with numbers above this one, in order, at most so many: all of a large job without having them at once.
+    fn trials_after(&self, job: JobId, number: u64, limit: u64) -> BoxFuture<'_, Vec<TrialRow>>;
     /// Trials by number: those from `numbers` that there are.
     fn trials_of<'a>(&'a self, job: JobId, numbers: &'a [u64]) -> BoxFuture<'a, Vec<TrialRow>>;
     /// Series in at most about `most` points each, evenly thinned out, first and last kept; in the order of `keys`.

@@ -25,6 +25,12 @@ export function union(lines: Line[]): uPlot.AlignedData {
   return [xs, ...columns] as unknown as uPlot.AlignedData;
 }
 
+function spread(low: number | null, high: number | null, time: boolean | undefined): [number, number] {
+  if (low === null || high === null) return [0, 1];
+  const room = time ? 300 : 1;
+  return low === high ? [low - room, high + room] : [low, high];
+}
+
 export function LineChart(props: {
   label: string;
   lines: Line[];
@@ -38,7 +44,8 @@ export function LineChart(props: {
     ({
       cursor: { drag: { x: true, y: false }, focus: { prox: 16 } },
       focus: { alpha: 0.3 },
-      scales: { x: { time: props.time ?? false } },
+      // One moment by itself would be spread over years.
+      scales: { x: { time: props.time ?? false, range: (_: uPlot, low: number, high: number) => spread(low, high, props.time) } },
       axes: [
         axis(
           props.time

@@ -14,11 +14,15 @@ const LOOK: Duration = Duration::from_millis(500);
 /// Pieces of news that a slow reader may be behind.
 const BEHIND: usize = 32;
 
+/// From so many changed trials on a page reads its job anew.
+pub(crate) const MANY: usize = 400;
+
 /// A job and what became of its trials.
 #[derive(Debug, Clone)]
 pub(crate) enum News {
     /// Between these two places in its log; who has not read as far as the first one has missed something.
-    Changed { from: u64, seq: u64, job: Box<JobRow>, trials: Vec<TrialRow> },
+    /// Without trials where they are too many: who looks reads the job anew.
+    Changed { from: u64, seq: u64, job: Box<JobRow>, trials: Option<Vec<TrialRow>> },
     /// It was taken out of sight.
     Gone,
 }
@@ -71,7 +75,7 @@ async fn look(
         // Whoever watches has read what was before, or sees by this that it has not.
         let seq = store.last_event(job.id).await?;
         *known = Some((seq, job.updated_ms));
-        return Ok(Some(News::Changed { from: seq, seq, job: Box::new(job), trials: Vec::new() }));
+        return Ok(Some(News::Changed { from: seq, seq, job: Box::new(job), trials: Some(Vec::new()) }));
     };
     let events = store.events_after(job.id, from).await?;
     let Some(last) = events.last() else {
@@ -79,13 +83,13 @@ async fn look(
             return Ok(None);
         }
         *known = Some((from, job.updated_ms));
-        return Ok(Some(News::Changed { from, seq: from, job: Box::new(job), trials: Vec::new() }));
+        return Ok(Some(News::Changed { from, seq: from, job: Box::new(job), trials: Some(Vec::new()) }));
     };
     let seq = last.seq;
     let mut numbers: Vec<u64> = events.iter().filter_map(|e| e.event.trial()).collect();
     numbers.sort_unstable();
     numbers.dedup();
-    let trials = store.trials_of(job.id, &numbers).await?;
+    let trials = if numbers.len() > MANY { None } else { Some(store.trials_of(job.id, &numbers).await?) };
     *known = Some((seq, job.updated_ms));
     Ok(Some(News::Changed { from, seq, job: Box::new(job), trials }))
 }

@@ -20,13 +20,11 @@ use utoipa::{IntoParams, ToSchema};
 
 use super::jobs::JobSummary;
 use super::trials::TrialLine;
-use crate::live::{Feed, News};
+use crate::live::{Feed, MANY, News};
 use crate::problem::Problem;
 use crate::server::Shared;
 use crate::table::Table;
 
-/// From so many changed trials on a page reads its job anew.
-const MANY: usize = 400;
 /// Shortest time between two lists of changed jobs, and longest time without a look.
 const PAUSE: Duration = Duration::from_millis(500);
 const LOOK: Duration = Duration::from_secs(1);
@@ -134,12 +132,18 @@ impl Viewer {
                         self.gone();
                         Ok(())
                     }
-                    News::Changed { from, .. } if *from > self.at => self.catch_up().await,
-                    News::Changed { from, seq, job, trials }
-                        if *seq > self.at || (from == seq && job.updated_ms > self.told_ms) =>
-                    {
-                        self.tell(*seq, job, trials).await
-                    }
+                    // The piece begins where this viewer is: as for nearly all of them.
+                    News::Changed { from, seq, job, trials } if *from == self.at => match trials {
+                        Some(trials) if seq > from || job.updated_ms > self.told_ms => {
+                            self.tell(*seq, job, trials).await
+                        }
+                        Some(_) => Ok(()),
+                        None => {
+                            self.reset(*seq);
+                            Ok(())
+                        }
+                    },
+                    News::Changed { seq, .. } if *seq > self.at => self.catch_up().await,
                     News::Changed { .. } => Ok(()),
                 },
                 Err(RecvError::Lagged(_)) => self.catch_up().await,

@@ -2,7 +2,7 @@
 
 use std::sync::{Arc, Mutex, PoisonError};
 
-use tunesmith_store::{Charts as _, JobId, JobRow, SqliteStore, StoreError, TrialQuery, Views as _};
+use tunesmith_store::{Charts as _, JobId, JobRow, SqliteStore, StoreError, Views as _};
 
 use super::Table;
 
@@ -10,6 +10,9 @@ use super::Table;
 const KEPT: usize = 4;
 /// From so many changed trials on the whole table is read anew.
 const MANY: usize = 2_000;
+
+/// Rows that are read at a time: as rows of the store ten thousand would take as much memory as all that is kept.
+pub(crate) const PAGE: u64 = 500;
 
 /// Tables by job, each brought up to date by the job's own log of events.
 #[derive(Debug)]
@@ -75,8 +78,14 @@ impl Tables {
 
     async fn read(&self, job: &JobRow, seq: u64) -> Result<Kept, StoreError> {
         let mut table = Table::new(job);
-        for trial in self.store.trials(job, TrialQuery::default()).await? {
-            table.set(&trial);
+        let mut last = 0;
+        loop {
+            let page = self.store.trials_after(job.id, last, PAGE).await?;
+            let Some(end) = page.last() else { break };
+            last = end.number;
+            for trial in &page {
+                table.set(trial);
+            }
         }
         Ok(Kept { job: job.id, seq, table: Arc::new(table) })
     }

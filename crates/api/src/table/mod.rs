@@ -4,7 +4,7 @@ mod cache;
 mod column;
 mod query;
 
-pub(crate) use cache::Tables;
+pub(crate) use cache::{PAGE, Tables};
 pub(crate) use column::Column;
 pub(crate) use query::Query;
 

@@ -3,6 +3,7 @@
 mod ask_tell;
 mod bad_input;
 mod bench_dir;
+mod console;
 mod crash;
 mod deploy;
 mod interrupt;

@@ -47,6 +47,18 @@ impl Charts for SqliteStore {
         })
     }
 
+    fn trials_after(&self, job: JobId, number: u64, limit: u64) -> BoxFuture<'_, Vec<TrialRow>> {
+        Box::pin(async move {
+            let rows = sqlx::query("SELECT * FROM trials WHERE job = $1 AND number > $2 ORDER BY number LIMIT $3")
+                .bind(job)
+                .bind(number as i64)
+                .bind(limit as i64)
+                .fetch_all(&self.pool)
+                .await;
+            self.rows(&rows.map_err(|e| self.error(e))?, trial_from)
+        })
+    }
+
     fn trials_of<'a>(&'a self, job: JobId, numbers: &'a [u64]) -> BoxFuture<'a, Vec<TrialRow>> {
         Box::pin(async move {
             let mut trials = Vec::with_capacity(numbers.len());

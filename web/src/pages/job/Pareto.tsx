@@ -27,6 +27,7 @@ export default function Pareto() {
   const y = () => search.y ?? names()[1] ?? names()[0] ?? "";
   const values = (metric: string): (number | null | undefined)[] => {
     const known = data.value();
+    if (metric === "@duration") return known?.durations_s ?? [];
     const place = known?.metric_names.indexOf(metric) ?? -1;
     return place >= 0 ? (known?.metrics[place] ?? []) : (known?.objectives ?? []);
   };

@@ -27,6 +27,8 @@ pub(crate) struct Parallel {
     /// The last values of each metric.
     metrics: Vec<Vec<Option<f64>>>,
     metric_names: Vec<String>,
+    /// How long each trial ran, in seconds: what `@duration` is.
+    durations_s: Vec<Option<f64>>,
     /// Whether each trial meets what is required.
     meets: Vec<bool>,
     metric: String,
@@ -74,6 +76,7 @@ pub(crate) async fn parallel(
         objectives: rows.iter().map(|r| brief(table.objective[*r])).collect(),
         metrics: table.values.iter().map(|v| rows.iter().map(|r| brief(v[*r])).collect()).collect(),
         metric_names: table.metrics.clone(),
+        durations_s: rows.iter().map(|r| brief(table.duration_ms[*r] as f64 / 1000.0)).collect(),
         meets: rows.iter().map(|r| table.meets[*r]).collect(),
         metric: job.spec.objective.metric.clone(),
         goal: goal.name(),
