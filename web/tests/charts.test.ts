@@ -75,7 +75,7 @@ describe("courses", () => {
   });
   it("stand over the union of their steps", () => {
     const curve = (trial: number, steps: number[], values: (number | null)[]) => ({
-      trial, steps, values, status: "completed", stopped_early: false, cause: null, objective: null,
+      trial, steps, values, status: "completed", stopped_early: false, cause: null, objective: null, stop_step: null, stop_line: null,
     });
     expect(aligned([curve(1, [0, 2], [1, 2]), curve(2, [1], [5])], 0)).toEqual([
       [0, 1, 2],

@@ -1,6 +1,6 @@
 //! What pictures are drawn from: courses and curves in as many points as a picture needs.
 
-use tunesmith_study::Recorded;
+use tunesmith_study::{Recorded, StopReason};
 
 use crate::rows::{JobRow, TrialRow};
 use crate::store::{BoxFuture, JobId};
@@ -58,6 +58,8 @@ pub trait Charts: Send + Sync {
     fn curves<'a>(&'a self, job: JobId, keys: &'a [CurveKey], most: u64) -> BoxFuture<'a, Vec<Vec<CurvePoint>>>;
     /// The events of a job that are about one trial.
     fn trial_events(&self, job: JobId, trial: u64) -> BoxFuture<'_, Vec<Recorded>>;
+    /// Why trials were to stop, each with its trial, in order.
+    fn stops(&self, job: JobId) -> BoxFuture<'_, Vec<(u64, StopReason)>>;
     /// A metric of some trials of a job over time, in periods.
     fn periods<'a>(
         &'a self,

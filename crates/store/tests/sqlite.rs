@@ -6,12 +6,12 @@ use std::sync::Arc;
 use tunesmith_metrics::{MetricDefinition, MetricPoint};
 use tunesmith_space::{Domain, Parameter, SpaceDefinition, Value};
 use tunesmith_store::{
-    Catalogue, Commit, DataDir, JobId, JobRow, Order, PageQuery, PointRow, Request, SqliteStore, Store, StoreError,
-    TrialQuery, TrialRow, Views,
+    Catalogue, Charts, Commit, CurveKey, DataDir, JobId, JobRow, Order, PageQuery, PointRow, Request, SqliteStore,
+    Store, StoreError, TrialQuery, TrialRow, Views,
 };
 use tunesmith_study::{
     Asked, Budget, Command, EarlyStopping, Goal, JobSpec, Objective, Outcome, Recorded, Run, SPEC_VERSION, Search,
-    Study, Suggestion, TrialStatus, ValidSpec,
+    StopReason, Study, Suggestion, TrialStatus, ValidSpec,
 };
 
 fn study(name: &str) -> (Study, Recorded) {
@@ -259,4 +259,44 @@ async fn jobs_are_found_by_the_names_that_their_askers_gave_them() {
     assert_eq!(store.document("tags", "x").await.expect("read").as_deref(), Some("two"));
     store.keep("tags", "x", 3, None).await.expect("removed");
     assert_eq!(store.document("tags", "x").await.expect("read"), None);
+}
+
+#[tokio::test]
+async fn pictures_get_what_they_draw_and_no_more() {
+    let dir = tempfile::tempdir().expect("a folder");
+    let (store, study) = fill(&dir.path().join("store.db")).await;
+    let job = store.shown("job").await.expect("read").expect("in sight");
+    let mut writer = Writer { store: &store, id: job.id, study, now: 100 };
+    let point = |step: u64| PointRow {
+        trial: 4,
+        attempt: 1,
+        point: MetricPoint { metric: 0, step, at_ms: 10 * step as i64, line: step + 1, value: step as f64 },
+    };
+    let stop = Command::StopTrial { trial: 4, reason: StopReason::Median { epoch: 3, value: 1.0, median: 2.0 } };
+    writer.send(stop, (0..1_000).map(point).collect()).await;
+
+    // First and last point are kept, and what lies between is even.
+    let key = |trial| CurveKey { trial, attempt: 1, metric: 0 };
+    let curves = store.curves(job.id, &[key(4), key(3), key(1)], 100).await.expect("read");
+    let steps: Vec<u64> = curves[0].iter().map(|p| p.step).collect();
+    assert_eq!((steps.len(), steps[0], steps[1], steps[steps.len() - 1]), (101, 0, 10, 999));
+    assert_eq!((curves[1].len(), curves[2].len()), (0, 1));
+    let periods = store.periods(job.id, 0, &[4], 5_000).await.expect("read");
+    let told: Vec<_> = periods.iter().map(|p| (p.at_ms, p.count, p.least, p.most)).collect();
+    assert_eq!(told, [(0, 500, 0.0, 499.0), (5_000, 500, 500.0, 999.0)]);
+
+    let numbers = |trials: Vec<TrialRow>| trials.iter().map(|t| t.number).collect::<Vec<_>>();
+    assert_eq!(numbers(store.trials_after(job.id, 1, 2).await.expect("read")), [2, 3]);
+    assert_eq!(numbers(store.trials_of(job.id, &[4, 77, 2]).await.expect("read")), [4, 2]);
+    assert_eq!(store.course(job.id).await.expect("read"), [(1, 0.3), (2, 0.9)]);
+    assert!(matches!(store.stops(job.id).await.expect("read")[..], [(4, StopReason::Median { epoch: 3, .. })]));
+    let events = store.trial_events(job.id, 4).await.expect("read");
+    assert!(events.len() == 3 && events.iter().all(|r| r.event.trial() == Some(4)), "{events:?}");
+    let last = store.events(job.id).await.expect("read").last().map(|r| r.seq);
+    assert_eq!(Some(store.last_event(job.id).await.expect("read")), last);
+
+    assert_eq!(store.jobs_since(102).await.expect("read").len(), 0);
+    assert_eq!(store.jobs_since(101).await.expect("read").len(), 1);
+    store.hide_job(job.id, 200).await.expect("hidden");
+    assert!(store.shown("job").await.expect("read").is_none() && store.jobs_since(0).await.expect("read").is_empty());
 }

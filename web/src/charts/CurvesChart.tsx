@@ -102,6 +102,33 @@ export function CurvesChart(props: {
               ctx.lineTo(x + arm, y - arm);
             }
             ctx.stroke();
+            // What they would have needed: the line that stopped them, by the step at which it was looked at.
+            const wanted = new Map<number, number[]>();
+            for (const curve of ordered()) {
+              if (curve.stop_step === null || curve.stop_step === undefined || curve.stop_line === null || curve.stop_line === undefined) continue;
+              wanted.set(curve.stop_step, [...(wanted.get(curve.stop_step) ?? []), curve.stop_line]);
+            }
+            const places = [...wanted]
+              .map(([step, all]) => [step, all.reduce((a, b) => a + b, 0) / all.length] as const)
+              .sort((a, b) => a[0] - b[0]);
+            ctx.strokeStyle = colour("text");
+            ctx.lineWidth = 1.5 * devicePixelRatio;
+            ctx.setLineDash([6 * devicePixelRatio, 4 * devicePixelRatio]);
+            ctx.beginPath();
+            places.forEach(([step, value], i) => {
+              const [x, y] = [u.valToPos(step, "x", true), u.valToPos(value, "y", true)];
+              if (i === 0) ctx.moveTo(x, y);
+              else ctx.lineTo(x, y);
+            });
+            ctx.stroke();
+            ctx.setLineDash([]);
+            ctx.beginPath();
+            for (const [step, value] of places) {
+              const [x, y] = [u.valToPos(step, "x", true), u.valToPos(value, "y", true)];
+              ctx.moveTo(x - 2 * arm, y);
+              ctx.lineTo(x + 2 * arm, y);
+            }
+            ctx.stroke();
             ctx.restore();
           },
         ],

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use tunesmith_study::Recorded;
+use tunesmith_study::{Event, Recorded, StopReason};
 
 use super::SqliteStore;
 use super::read::{event_from, job_from, trial_from};
@@ -20,6 +20,8 @@ const CURVE: &str = "SELECT step, at_ms, value FROM points WHERE job = $1 AND tr
     AND attempt = $4 AND (step % $5 = 0 OR step = $6) ORDER BY step";
 const TRIAL_EVENTS: &str = "SELECT seq, at_ms, body FROM events
     WHERE job = $1 AND (instr(body, $2) > 0 OR instr(body, $3) > 0) ORDER BY seq";
+const STOPS: &str = "SELECT seq, at_ms, body FROM events
+    WHERE job = $1 AND instr(body, '\"stop-requested\"') > 0 ORDER BY seq";
 const PERIODS: &str = "SELECT at_ms / $4 * $4, count(*), sum(value), min(value), max(value) FROM points
     WHERE job = $1 AND trial = $2 AND metric = $3 AND value IS NOT NULL GROUP BY 1";
 const LAST_EVENT: &str = "SELECT coalesce(max(seq), 0) FROM events WHERE job = $1";
@@ -131,6 +133,18 @@ impl Charts for SqliteStore {
             // The text may stand in an event of another trial, too.
             events.retain(|recorded| recorded.event.trial() == Some(trial));
             Ok(events)
+        })
+    }
+
+    fn stops(&self, job: JobId) -> BoxFuture<'_, Vec<(u64, StopReason)>> {
+        Box::pin(async move {
+            let rows = sqlx::query(STOPS).bind(job).fetch_all(&self.pool).await;
+            let events = self.rows(&rows.map_err(|e| self.error(e))?, event_from)?;
+            let stop = |recorded: Recorded| match recorded.event {
+                Event::StopRequested { trial, reason } => Some((trial, reason)),
+                _ => None,
+            };
+            Ok(events.into_iter().filter_map(stop).collect())
         })
     }
 

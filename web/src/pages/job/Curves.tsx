@@ -75,6 +75,9 @@ export default function Curves() {
                 <Key colour={series(ORANGE)}>best</Key>
                 <Key colour={series(BLUE)}>completed</Key>
                 <Key colour={"var(--plot-dim)"}>stopped before its end (×)</Key>
+                <Show when={curves().curves.some((c) => c.stop_line !== null)}>
+                  <span>- - what they would have needed</span>
+                </Show>
                 <Key colour={series(AMBER)}>running</Key>
                 <Key colour={series(PINK)}>failed</Key>
               </div>

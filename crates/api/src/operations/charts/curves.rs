@@ -1,10 +1,12 @@
 //! Learning curves.
 
+use std::collections::HashMap;
+
 use axum::Json;
 use axum::extract::{Path, Query, State};
 use serde::{Deserialize, Serialize};
 use tunesmith_store::{Charts as _, CurveKey};
-use tunesmith_study::TrialStatus;
+use tunesmith_study::{StopReason, TrialStatus};
 use utoipa::{IntoParams, ToSchema};
 
 use super::{brief, spread};
@@ -26,6 +28,10 @@ pub(crate) struct Curve {
     /// The rule's words.
     cause: Option<String>,
     objective: Option<f64>,
+    /// Where a rule stopped it: the step at which it looked,
+    stop_step: Option<u64>,
+    /// and the value that it would have needed there: the median, the rung's least, the best.
+    stop_line: Option<f64>,
     /// Which values they are, from 0.
     steps: Vec<u64>,
     /// Null where one is no number.
@@ -98,14 +104,21 @@ pub(crate) async fn curves(
     let key = |r: &usize| CurveKey { trial: *r as u64 + 1, attempt: table.attempts[*r], metric: place };
     let keys: Vec<CurveKey> = rows.iter().map(key).collect();
     let series = shared.parts.store.curves(job.id, &keys, POINTS).await?;
+    // Rules look at the objective alone.
+    let stops = if metric == job.spec.objective.metric { shared.parts.store.stops(job.id).await? } else { Vec::new() };
+    let lines: HashMap<u64, (u64, f64)> =
+        stops.iter().filter_map(|(trial, reason)| Some((*trial, line_of(reason)?))).collect();
     let curve = |(row, points): (&usize, Vec<tunesmith_store::CurvePoint>)| {
         let stopped_early = table.stopped_early(*row);
+        let stop = lines.get(&(*row as u64 + 1)).filter(|_| stopped_early);
         Curve {
             trial: *row as u64 + 1,
             status: table.status[*row].name(),
             stopped_early,
             cause: stopped_early.then(|| table.words.at(table.cause[*row]).to_owned()),
             objective: brief(table.objective[*row]),
+            stop_step: stop.map(|(step, _)| *step),
+            stop_line: stop.and_then(|(_, line)| brief(*line)),
             steps: points.iter().map(|p| p.step).collect(),
             values: points.iter().map(|p| brief(p.value)).collect(),
         }
@@ -113,4 +126,14 @@ pub(crate) async fn curves(
     let curves: Vec<Curve> = rows.iter().zip(series).map(curve).filter(|c| !c.steps.is_empty()).collect();
     let goal = job.spec.objective.aims().into_iter().find(|a| a.metric == metric).map(|a| a.goal.name());
     Ok(Json(Curves { metric, goal, curves, total }))
+}
+
+/// The step at which a rule looked, from 0, and the value that it wanted there.
+fn line_of(reason: &StopReason) -> Option<(u64, f64)> {
+    match reason {
+        StopReason::Median { epoch, median, .. } => Some((epoch.saturating_sub(1), *median)),
+        StopReason::Rung { epoch, cutoff, .. } => Some((epoch.saturating_sub(1), *cutoff)),
+        StopReason::Curve { epoch, best, .. } => Some((epoch.saturating_sub(1), *best)),
+        _ => None,
+    }
 }
