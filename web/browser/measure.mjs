@@ -115,7 +115,7 @@ if (what === "tunesmith") {
   await page.waitForTimeout(500);
   tell({ what: "first load and a job, compressed", value: bytes / 1000, unit: "kB", target: 300 });
 } else {
-  const limit = 180_000;
+  const limit = 120_000;
   const { context, complete, paint } = await timed(`${url}/dashboard/studies/1`, (page) => page.locator(".js-plotly-plot .main-svg").first(), limit);
   tell({ what: "optuna-dashboard: first paint", value: paint, unit: "ms" });
   tell({ what: "optuna-dashboard: first picture", value: complete === Infinity ? limit : complete, unit: complete === Infinity ? "ms, given up" : "ms" });

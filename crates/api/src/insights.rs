@@ -39,7 +39,7 @@ impl Insights {
             _ => {
                 let trials = trials(store, job).await?;
                 let job = job.clone();
-                let told = tokio::task::spawn_blocking(move || Insight::of(&job, &trials).map(Arc::new)).await;
+                let told = tokio::task::spawn_blocking(move || Insight::of(&job, trials).map(Arc::new)).await;
                 let told = told.map_err(|e| Problem::internal(e.to_string()))?;
                 *known = Some((of, told.clone()));
                 told

@@ -423,7 +423,7 @@ impl Dispatcher {
             return;
         }
         let news: Vec<Observation> =
-            job.study.observed().skip(job.told).map(|t| observation(&t.params, job.study.measured(t))).collect();
+            job.study.observed().skip(job.told).map(|t| observation(t.params.clone(), job.study.measured(t))).collect();
         job.told += news.len();
         job.asked = true;
         let space = (job.study.ranges() != job.told_ranges).then(|| Box::new(job.study.space().clone()));

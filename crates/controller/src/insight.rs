@@ -138,43 +138,52 @@ pub enum NoInsight {
 }
 
 impl Insight {
-    /// What the trials of a job say; refused where that is nothing yet. Takes seconds where there are many.
-    pub fn of(job: &JobRow, trials: &[TrialRow]) -> Result<Self, NoInsight> {
+    /// What the trials of a job say; refused where that is nothing yet. Takes seconds where there are many, and their values
+    /// rather than copies of them.
+    pub fn of(job: &JobRow, trials: Vec<TrialRow>) -> Result<Self, NoInsight> {
         let goal = job.spec.objective.goal;
         let valid = ValidSpec::new(job.spec.clone()).map_err(|e| NoInsight::Invalid(e.to_string()))?;
+        let loss = |value: Option<f64>| value.map_or(f64::INFINITY, |v| goal.as_loss(v));
         // Of changed ranges only what lies within them is built upon.
-        let within: Vec<&TrialRow> =
-            trials.iter().filter(|t| t.status.is_over() && valid.space.holds(&t.params)).collect();
-        let observations: Vec<Observation> = (within.iter())
-            .map(|t| observation(&t.params, job.spec.measured(t.objective, &t.values, t.duration_ms)))
-            .collect();
-        let values: Vec<&TrialRow> = within.into_iter().filter(|t| t.objective.is_some()).collect();
-        let loss = |t: &TrialRow| t.objective.map_or(f64::INFINITY, |v| goal.as_loss(v));
+        let within = trials.into_iter().filter(|t| t.status.is_over() && valid.space.holds(&t.params));
+        let (known, observations): (Vec<Known>, Vec<Observation>) = within
+            .map(|t| {
+                let measured = job.spec.measured(t.objective, &t.values, t.duration_ms);
+                let known = Known { number: t.number, meets: t.meets, objective: t.objective, value: job.value_of(&t) };
+                (known, observation(t.params, measured))
+            })
+            .unzip();
+        let with_value: Vec<usize> = (0..known.len()).filter(|i| known[*i].objective.is_some()).collect();
         // Those that meet what is required come first.
-        let order = |a: &TrialRow, b: &TrialRow| b.meets.cmp(&a.meets).then(loss(a).total_cmp(&loss(b)));
-        let of_job = job.best.and_then(|(number, _)| values.iter().copied().find(|t| t.number == number));
-        let best = of_job.or_else(|| values.iter().copied().min_by(|a, b| order(a, b)));
+        let order = |a: &usize, b: &usize| {
+            let (a, b) = (&known[*a], &known[*b]);
+            b.meets.cmp(&a.meets).then(loss(a.objective).total_cmp(&loss(b.objective)))
+        };
+        let of_job = job.best.and_then(|(number, _)| with_value.iter().copied().find(|i| known[*i].number == number));
+        let best = of_job.or_else(|| with_value.iter().copied().min_by(order));
         let explained = best.and_then(|best| {
-            let learned = Learned::from(&valid.space, &observations, &best.params)?;
+            let learned = Learned::from(&valid.space, &observations, &observations[best].params)?;
             Some((best, learned.importance()?, learned))
         });
         let Some((best, shares, learned)) = explained else {
-            return Err(NoInsight::TooFew { job: job.spec.name.clone(), values: values.len() });
+            return Err(NoInsight::TooFew { job: job.spec.name.clone(), values: with_value.len() });
         };
         let lead = learned.lead();
-        let numbered =
-            |params: &Configuration| trials.iter().find(|t| t.meets && t.params == *params).map(|t| t.number);
+        let numbered = |params: &Configuration| {
+            (0..known.len()).find(|i| known[*i].meets && observations[*i].params == *params).map(|i| known[i].number)
+        };
         let rivals = (lead.rivals.iter())
             .filter_map(|(params, chance)| Some(Rival { trial: numbered(params)?, chance: *chance }))
             .collect();
+        let through = &observations[best].params;
         let best_told = BestInsight {
-            trial: best.number,
-            value: job.value_of(best),
+            trial: known[best].number,
+            value: known[best].value,
             expected: goal.as_loss(lead.expected),
             noise: lead.noise,
             rivals,
         };
-        let teller = Teller { goal, space: &valid.space, learned: &learned, through: &best.params };
+        let teller = Teller { goal, space: &valid.space, learned: &learned, through };
         let mut ranked: Vec<usize> = (0..shares.len()).collect();
         ranked.sort_by(|a, b| shares[*b].share.total_cmp(&shares[*a].share));
         Ok(Self {
@@ -194,6 +203,15 @@ impl Insight {
         rivals.sort_by(|a, b| b.chance.total_cmp(&a.chance));
         std::iter::once(self.best.trial).chain(rivals.into_iter().map(|r| r.trial)).take(most).collect()
     }
+}
+
+/// What is needed of a trial besides its values.
+struct Known {
+    number: u64,
+    meets: bool,
+    objective: Option<f64>,
+    /// The value that it counts with.
+    value: Option<f64>,
 }
 
 /// What a model has learned, on its way to the objective's own units.

@@ -32,4 +32,4 @@ pub use insight::{
 pub use launch::{TRAIN, check_run, trial_command};
 pub use message::{AskError, Message, Notice};
 pub use run::run;
-pub use suggest::{Suggester, observation};
+pub use suggest::Suggester;

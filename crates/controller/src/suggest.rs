@@ -104,8 +104,8 @@ impl Mind {
 }
 
 /// A trial as the optimiser sees it.
-pub fn observation(params: &Configuration, measured: Option<Measured>) -> Observation {
-    let failed = Observation::new(params.clone(), None);
+pub(crate) fn observation(params: Configuration, measured: Option<Measured>) -> Observation {
+    let failed = Observation::new(params, None);
     let Some(Measured { losses, excess }) = measured else { return failed };
     Observation { loss: losses.first().copied(), further: losses[1..].to_vec(), excess, ..failed }
 }

@@ -25,6 +25,10 @@
 //! - a check of the machine: whether the command is there is the matter of whoever runs it;
 //! - the form in which jobs are stored.
 
+/// Variables of a terminal that say which programs a command finds: a job that is handed to a server takes them along, and they say
+/// nothing of the job itself.
+pub const OF_THE_TERMINAL: [&str; 5] = ["PATH", "VIRTUAL_ENV", "CONDA_PREFIX", "PYTHONPATH", "LD_LIBRARY_PATH"];
+
 mod choice;
 mod draft;
 mod duration;

@@ -6,7 +6,7 @@ use axum::Json;
 use axum::extract::{Path, Query, State};
 use serde::{Deserialize, Serialize};
 use serde_json::Value as Json_;
-use tunesmith_jobfile::{program, write};
+use tunesmith_jobfile::{OF_THE_TERMINAL, program, write};
 use tunesmith_store::{Catalogue as _, Charts as _, JobRow, StoreError, TrialRow};
 use tunesmith_study::{JobStatus, WarmStartKind};
 use utoipa::{IntoParams, ToSchema};
@@ -388,6 +388,7 @@ pub(crate) async fn config(State(shared): State<Shared>, Path(name): Path<String
     let request: Option<Json_> = spec.asked.as_ref().and_then(|a| serde_json::from_str(&a.request).ok());
     let parents = request.as_ref().map(parents_of).unwrap_or_default();
     spec.asked = None;
+    spec.run.env.retain(|name, _| !OF_THE_TERMINAL.contains(&name.as_str()));
     let json = serde_json::to_value(&spec).map_err(|e| Problem::internal(e.to_string()))?;
     let mut settings = BTreeMap::new();
     flatten("", &json, &mut settings);

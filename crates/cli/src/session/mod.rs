@@ -23,7 +23,7 @@ use crate::output;
 use crate::view::summary;
 use console::Console;
 pub(crate) use console::offer;
-pub(crate) use served::{OF_THE_TERMINAL, run_served};
+pub(crate) use served::run_served;
 
 /// How the run is told.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

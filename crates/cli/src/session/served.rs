@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use tokio::signal::unix::{SignalKind, signal};
 use tunesmith_controller::{Clock, Notice, SystemClock};
+use tunesmith_jobfile::OF_THE_TERMINAL;
 use tunesmith_store::{Commit, DataDir, JobRow, Request, SqliteStore, StoreError, Views};
 use tunesmith_study::{Command, JobSpec};
 
@@ -20,8 +21,6 @@ use crate::view::summary;
 const LOOK: Duration = Duration::from_millis(150);
 /// Looks for a job that was handed over, before it counts as refused.
 const PATIENCE: u32 = 100;
-/// Variables of this terminal that say which programs a command finds; a server has others.
-pub(crate) const OF_THE_TERMINAL: [&str; 5] = ["PATH", "VIRTUAL_ENV", "CONDA_PREFIX", "PYTHONPATH", "LD_LIBRARY_PATH"];
 
 /// Hands a job to the server, and tells what becomes of it until it ends or this terminal leaves.
 pub(crate) async fn run_served(

@@ -4,7 +4,7 @@ use clap::Args;
 use miette::IntoDiagnostic as _;
 use tunesmith_controller::{Insight, ParameterInsight};
 use tunesmith_engine::analysis::Importance;
-use tunesmith_store::{JobRow, TrialQuery, TrialRow, Views};
+use tunesmith_store::{JobRow, TrialQuery, Views};
 use tunesmith_study::Goal;
 
 use super::{JobArgs, runtime};
@@ -35,23 +35,21 @@ pub(crate) fn run(args: &ExplainArgs) -> Result<Code, Failure> {
     runtime()?.block_on(async {
         let (_, store, job) = args.job.find().await?;
         let trials = store.trials(&job, TrialQuery::default()).await?;
-        let insight = Insight::of(&job, &trials).map_err(|e| failure!("{e}"))?;
+        let all = trials.len();
+        let insight = Insight::of(&job, trials).map_err(|e| failure!("{e}"))?;
         if args.json {
             output::line(&serde_json::to_string(&insight).into_diagnostic()?);
         } else {
-            print(&job, &trials, &insight);
+            print(&job, all, &insight);
         }
         Ok(Code::Ok)
     })
 }
 
-fn print(job: &JobRow, trials: &[TrialRow], insight: &Insight) {
+fn print(job: &JobRow, trials: usize, insight: &Insight) {
     let spec = &job.spec;
     let further = if spec.objective.is_single() { "" } else { " (the first of several objectives)" };
-    labelled(
-        "about",
-        &format!("{}: {} of {} trials{further}", paint::bold(&spec.name), spec.objective.metric, trials.len()),
-    );
+    labelled("about", &format!("{}: {} of {} trials{further}", paint::bold(&spec.name), spec.objective.metric, trials));
     let shown = &insight.parameters[..insight.parameters.len().min(SHOWN)];
     let width = shown.iter().map(|p| p.name.len()).max().unwrap_or(0);
     for (line, parameter) in shown.iter().enumerate() {

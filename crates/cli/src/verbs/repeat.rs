@@ -41,7 +41,7 @@ pub(crate) fn run(args: &RepeatArgs) -> Result<Code, Failure> {
             return Err(failure!("`{name}` has several objectives and a front in place of a best trial"));
         }
         let trials = store.trials(&job, TrialQuery::default()).await?;
-        let insight = Insight::of(&job, &trials).map_err(|e| failure!("{e}"))?;
+        let insight = Insight::of(&job, trials.clone()).map_err(|e| failure!("{e}"))?;
         let mut leaders: Vec<&TrialRow> = Vec::new();
         for number in insight.leaders(trials.len()) {
             // Where a point was tried more than once, its trials are all one leader.

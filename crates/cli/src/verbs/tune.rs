@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use clap::Args;
+use tunesmith_jobfile::OF_THE_TERMINAL;
 use tunesmith_store::{DataDir, SqliteStore, StoreError, Views};
 use tunesmith_study::{Budget, Command, Extension, JobSpec, JobStatus, ValidSpec};
 
@@ -11,7 +12,7 @@ use crate::exit::Code;
 use crate::failure::{Failure, failure};
 use crate::job::{JobFlags, WarmStartFlags, preflight, report};
 use crate::output;
-use crate::session::{OF_THE_TERMINAL, Start, Telling, code_for, run_job, run_served};
+use crate::session::{Start, Telling, code_for, run_job, run_served};
 use crate::view::summary;
 
 #[derive(Debug, Args)]

@@ -14,8 +14,13 @@ export default function Model() {
   const { job, turn, open } = useJob();
   const [shown, setShown] = createSignal(50);
   const name = () => job().name;
-  const insight = createData(name, (n, signal) => get("/api/v1/jobs/{job}/insight", { path: { job: n }, signal }), 15000);
   const proposals = createData(name, (n, signal) => get("/api/v1/jobs/{job}/proposals", { path: { job: n }, signal }), 3000);
+  // After the table: the model takes a second where there are thousands of trials.
+  const insight = createData(
+    () => (proposals.value() ? name() : undefined),
+    (n, signal) => get("/api/v1/jobs/{job}/insight", { path: { job: n }, signal }),
+    15000,
+  );
   createEffect(
     on(
       turn,

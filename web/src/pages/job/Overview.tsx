@@ -16,11 +16,12 @@ export function Overview() {
   const name = () => job().name;
   const progress = createData(name, (n, signal) => get("/api/v1/jobs/{job}/progress", { path: { job: n }, signal }), 2000);
   const insight = createData(
-    () => (job().counts.completed + job().counts.stopped >= 8 && !job().single ? name() : undefined),
+    // After the picture: the model takes a second where there are thousands of trials.
+    () => (progress.value() && job().counts.completed + job().counts.stopped >= 8 && !job().single ? name() : undefined),
     (n, signal) => get("/api/v1/jobs/{job}/insight", { path: { job: n }, signal }),
     15000,
   );
-  const failures = createData(name, (n, signal) => get("/api/v1/jobs/{job}/failures", { path: { job: n }, signal }), 5000);
+  const failures = createData(() => (progress.value() ? name() : undefined), (n, signal) => get("/api/v1/jobs/{job}/failures", { path: { job: n }, signal }), 5000);
   createEffect(
     on(
       turn,

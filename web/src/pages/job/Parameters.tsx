@@ -33,7 +33,8 @@ export default function Parameters() {
   const [search, setSearch] = useSearchParams<{ range?: string; pair?: string; show?: string }>();
   const name = () => job().name;
   const lines = createData(name, (n, signal) => get("/api/v1/jobs/{job}/parallel", { path: { job: n }, signal }), 3000);
-  const insight = createData(name, (n, signal) => get("/api/v1/jobs/{job}/insight", { path: { job: n }, signal }), 15000);
+  // After the picture: the model takes a second where there are thousands of trials.
+  const insight = createData(() => (lines.value() ? name() : undefined), (n, signal) => get("/api/v1/jobs/{job}/insight", { path: { job: n }, signal }), 15000);
   createEffect(
     on(
       turn,

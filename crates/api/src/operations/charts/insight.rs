@@ -133,7 +133,7 @@ mod tests {
                 row
             })
             .collect();
-        let insight = Insight::of(&job(), &trials).expect("enough values");
+        let insight = Insight::of(&job(), trials).expect("enough values");
         let text = serde_json::to_string(&insight).expect("JSON");
         serde_json::from_str::<InsightView>(&text).expect("the same fields");
     }

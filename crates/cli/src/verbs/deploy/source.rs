@@ -5,6 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use tunesmith_aws::trained_model;
+use tunesmith_jobfile::OF_THE_TERMINAL;
 use tunesmith_space::Configuration;
 use tunesmith_store::{DataDir, JobRow, SqliteStore, TrialRow, Views as _};
 use tunesmith_study::{CommandLine, ValidSpec, variable_for};
@@ -12,7 +13,7 @@ use tunesmith_workload::{COMMAND, COMMAND_DIR, COMMAND_IMAGE, OWN_IMAGES, PYTHON
 
 use super::{DeployArgs, FrameworkName};
 use crate::failure::{Failure, failure};
-use crate::session::OF_THE_TERMINAL;
+
 use crate::verbs::find_job;
 use crate::view::format;
 
