@@ -24,6 +24,19 @@ bench:
     cargo build --release
     python3 bench/orchestration.py
 
+# The console: types, units, and a real browser against a real server
+console:
+    cargo xtask console
+
+# Pictures of every page, light and dark, wide and narrow, in target/screens
+screens:
+    cargo xtask console screens
+
+# How quickly the console shows ten thousand trials, beside optuna-dashboard (needs five gigabytes, Chromium, optuna-dashboard)
+bench-console:
+    cargo build --release
+    python3 bench/console.py
+
 # What the way to a model behind an endpoint costs (needs wrk)
 bench-hosting:
     cargo build --release

@@ -12,6 +12,8 @@ test.describe("without interruption", () => {
       "--", "python3", "train.py", "--lr", "{lr}", "--nodes", "100", "--pause", "0.05",
     ], { cwd: server.folder, stdio: "ignore" });
     const over = new Promise((done) => running.once("exit", done));
+    let streams = 0;
+    page.on("request", (request) => (streams += Number(request.url().includes("/jobs/growing/events"))));
     await page.goto(`${server.url}/console/`);
     await page.getByRole("link", { name: "growing" }).click();
     await page.getByRole("link", { name: "Trials", exact: true }).click();
@@ -28,6 +30,8 @@ test.describe("without interruption", () => {
     await page.getByRole("button", { name: /new · show/ }).click();
     await over;
     await expect(page.getByText("completed", { exact: true }).first()).toBeVisible();
+    // One stream, for all that happened.
+    expect(streams).toBe(1);
   });
 
   test("the query finds, orders, and lives in the address", async ({ page, server }) => {

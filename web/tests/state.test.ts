@@ -49,6 +49,22 @@ describe("data", () => {
     });
   });
 
+  it("is loaded anew for another key alone, whatever else its source tells", async () => {
+    await createRoot(async (dispose) => {
+      const [job, setJob] = createSignal({ name: "a", best: 1 });
+      const load = vi.fn(async (name: string) => name);
+      createData(() => job().name, load);
+      await settled();
+      setJob({ name: "a", best: 2 });
+      await settled();
+      expect(load).toHaveBeenCalledTimes(1);
+      setJob({ name: "b", best: 2 });
+      await settled();
+      expect(load).toHaveBeenCalledTimes(2);
+      dispose();
+    });
+  });
+
   it("of another key is not shown beside a refusal", async () => {
     await createRoot(async (dispose) => {
       const [key, setKey] = createSignal("there");

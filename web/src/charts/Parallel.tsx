@@ -273,7 +273,7 @@ export function ParallelChart(props: {
     props.onRanges(next);
   };
   return (
-    <div ref={box} class="scroll">
+    <div ref={box} class="scroll" tabindex="0">
       <div
         class="plot parallel"
         role="img"

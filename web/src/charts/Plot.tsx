@@ -1,5 +1,5 @@
 // A plot over an axis that can be zoomed into, by uPlot.
-import { createEffect, on, onCleanup } from "solid-js";
+import { createEffect, createMemo, on, onCleanup } from "solid-js";
 import uPlot from "uplot";
 import "uplot/dist/uPlot.min.css";
 import { colour, isDark } from "../state/theme";
@@ -65,7 +65,8 @@ export function Plot(props: PlotProps) {
       });
     }
   };
-  createEffect(on([() => props.shape, isDark, () => props.height], make));
+  const shape = createMemo(() => props.shape);
+  createEffect(on([shape, isDark, () => props.height], make));
   createEffect(
     on(width, (wide, before) => {
       if (wide === 0) return;

@@ -112,7 +112,7 @@ export default function Compare() {
                 <Legend names={lines().map((l) => l.name)} />
               </Card>
               <Card title="Ranks">
-                <div class="scroll">
+                <div class="scroll" tabindex="0">
                   <table>
                     <thead>
                       <tr>
@@ -159,7 +159,7 @@ export default function Compare() {
                 }
               >
                 <Show when={settings().length > 0} fallback={<p class="muted">These jobs differ in nothing but their names.</p>}>
-                  <div class="scroll">
+                  <div class="scroll" tabindex="0">
                     <table>
                       <thead>
                         <tr>

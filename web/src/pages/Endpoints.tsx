@@ -32,7 +32,7 @@ export default function Endpoints() {
                 </div>
               }
             >
-              <div class="scroll">
+              <div class="scroll" tabindex="0">
                 <table>
                   <thead>
                     <tr>
@@ -84,7 +84,7 @@ export default function Endpoints() {
         <Loaded data={models}>
           {(all) => (
             <Show when={all().length > 0} fallback={<p class="muted">No model is kept yet.</p>}>
-              <div class="scroll">
+              <div class="scroll" tabindex="0">
                 <table>
                   <thead>
                     <tr>

@@ -180,7 +180,7 @@ export function Jobs() {
         {(list) => (
           <Show when={list().jobs.length > 0} fallback={<Nothing filtered={filtered()} />}>
             <section class="card flush" aria-label="Jobs">
-              <div class="scroll">
+              <div class="scroll" tabindex="0">
                 <table>
                   <thead>
                     <tr>

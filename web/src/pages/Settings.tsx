@@ -55,7 +55,7 @@ function Named(props: { title: string; list: { name: string; text: string }[]; n
   return (
     <Card title={props.title}>
       <Show when={props.list.length > 0} fallback={<p class="muted">{props.none}</p>}>
-        <div class="scroll">
+        <div class="scroll" tabindex="0">
           <table>
             <tbody>
               <For each={props.list}>
@@ -84,7 +84,7 @@ function Keys() {
     <Card title="Keys">
       <Loaded data={keys}>
         {(all) => (
-          <div class="scroll">
+          <div class="scroll" tabindex="0">
             <table>
               <thead>
                 <tr>

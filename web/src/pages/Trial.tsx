@@ -241,7 +241,7 @@ export default function Trial() {
                 <Code text={trial().command} what="the exact command" wrap />
               </Card>
               <Card title="What happened">
-                <div class="scroll">
+                <div class="scroll" tabindex="0">
                   <table>
                     <tbody>
                       <For each={trial().history}>
@@ -257,7 +257,7 @@ export default function Trial() {
                 </div>
                 <Show when={trial().attempts.length > 0}>
                   <h3>Attempts</h3>
-                  <div class="scroll">
+                  <div class="scroll" tabindex="0">
                     <table>
                       <tbody>
                         <For each={trial().attempts}>

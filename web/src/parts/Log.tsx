@@ -108,7 +108,9 @@ export function Log(props: { job: string; trial: number; attempt?: number; names
     setCut(false);
     void load(from, generation);
   };
-  createEffect(on([() => props.job, () => props.trial, () => props.attempt], () => begin(-TAIL_BYTES)));
+  // Whose log it is, as one text: what else changes of the trial is no reason to begin anew.
+  const whose = createMemo(() => JSON.stringify([props.job, props.trial, props.attempt]));
+  createEffect(on(whose, () => begin(-TAIL_BYTES)));
   onCleanup(() => {
     generation += 1;
     clearTimeout(timer);

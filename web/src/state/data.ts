@@ -1,5 +1,5 @@
 // What a page shows, loaded for a key; what is there stays while it is loaded anew.
-import { type Accessor, createEffect, createSignal, on, onCleanup } from "solid-js";
+import { type Accessor, createEffect, createMemo, createSignal, on, onCleanup } from "solid-js";
 import { Refused } from "../api/client";
 
 export interface Data<T> {
@@ -27,10 +27,11 @@ export function createData<K, T>(
   let timer: ReturnType<typeof setTimeout> | undefined;
   let shownFor: string | undefined;
 
-  const text = () => {
+  // A source may tell of changes that are none of the key's.
+  const text = createMemo(() => {
     const k = key();
     return k === undefined ? undefined : JSON.stringify(k);
-  };
+  });
   createEffect(
     on([text, turn], ([now]) => {
       controller?.abort();

@@ -54,7 +54,7 @@ export default function Config() {
               </Show>
             </Card>
             <Card title="Metrics">
-              <div class="scroll">
+              <div class="scroll" tabindex="0">
                 <table>
                   <tbody>
                     <For each={job().metrics}>

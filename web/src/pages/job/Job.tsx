@@ -1,6 +1,6 @@
 // One job: its tabs, and the stream of what happens.
 import { A, useNavigate, useParams } from "@solidjs/router";
-import { For, Match, Show, Suspense, Switch, createEffect, createSignal, lazy, on, onCleanup } from "solid-js";
+import { For, Match, Show, Suspense, Switch, createEffect, createMemo, createSignal, lazy, on, onCleanup } from "solid-js";
 import { get } from "../../api/client";
 import { type Stream, follow } from "../../api/stream";
 import type { JobChange, JobDetail, TrialLine } from "../../api/types";
@@ -41,9 +41,11 @@ export default function Job() {
   const [stream, setStream] = createSignal<Stream>();
   const open = (trial: number) => navigate(`${place("")}/trials/${trial}`);
 
+  // Each change that is told makes another object of the job, of which the stream goes on.
+  const loaded = createMemo(() => (data.value()?.name === name() ? name() : undefined));
   createEffect(
-    on([name, () => data.value()?.name], ([wanted, loaded]) => {
-      if (loaded !== wanted) return;
+    on(loaded, (wanted) => {
+      if (wanted === undefined) return;
       stream()?.close();
       setGone(false);
       setStream(

@@ -126,7 +126,7 @@ export default function Model() {
                   strategy {job().strategy}, seed {told().seed}
                 </span>
               </div>
-              <div class="scroll">
+              <div class="scroll" tabindex="0">
                 <table>
                   <thead>
                     <tr>

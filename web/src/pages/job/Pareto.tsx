@@ -108,7 +108,7 @@ export default function Pareto() {
       </Card>
       <Show when={several() && job().front_trials.length > 0}>
         <Card title={`${job().front_trials.length} trials of the front`}>
-          <div class="scroll">
+          <div class="scroll" tabindex="0">
             <table>
               <thead>
                 <tr>

@@ -1,7 +1,7 @@
 // Every trial: found, ordered, opened.
 import { useSearchParams } from "@solidjs/router";
 import { createVirtualizer } from "@tanstack/solid-virtual";
-import { For, Show, createEffect, createMemo, createSignal, on, onMount } from "solid-js";
+import { For, Show, createEffect, createMemo, createSignal, on } from "solid-js";
 import { address, get } from "../../api/client";
 import type { TrialLine } from "../../api/types";
 import { Card, Dialog, Status } from "../../parts/basics";
@@ -70,8 +70,10 @@ export default function Trials() {
     setMissed(0);
     await rows.reset();
   };
+  // As one text: with each change that is told the job is another object, and the rows must not begin anew for that.
+  const asked = createMemo(() => JSON.stringify([job().name, search.q, sort()]));
   createEffect(
-    on([() => search.q, sort, () => job().name], () => {
+    on(asked, () => {
       setSelected(0);
       scroller?.scrollTo({ top: 0 });
       void reload();
@@ -110,8 +112,6 @@ export default function Trials() {
     const [first, last] = [items[0], items[items.length - 1]];
     if (first && last) rows.see(first.index, last.index);
   });
-  onMount(() => void rows.reset());
-
   let timer: ReturnType<typeof setTimeout> | undefined;
   const type = (text: string) => {
     setTyped(text);
