@@ -85,6 +85,17 @@ test.describe("without interruption", () => {
   });
 });
 
+test("the list follows its jobs from their making to their end", async ({ page, server }) => {
+  await page.goto(`${server.url}/console/`);
+  await expect(page.getByText("There are no jobs yet.")).toBeVisible();
+  tune(server, "listed", "-n", "8");
+  await expect(page.getByRole("row", { name: /listed/ })).toContainText("8/8");
+  tune(server, "listed-too", "-n", "6");
+  await expect(page.getByRole("row", { name: /listed-too/ })).toContainText("6/6");
+  server.run("extend", "listed", "-n", "4");
+  await expect(page.getByRole("row", { name: /listed maximize/ })).toContainText("12/12");
+});
+
 test.describe("with interruption", () => {
   // A server that is away cannot be asked.
   test.use({ expected: [/ERR_|Failed to load resource|net::/] });
@@ -131,6 +142,9 @@ test("hostile texts stay texts, and lines of megabytes do no harm", async ({ pag
   await expect(page.getByLabel("Log of trial 1")).toContainText("acc = 0.5");
   await page.getByRole("button", { name: "From the beginning" }).click();
   await expect(page.getByLabel("Log of trial 1")).toContainText("<script>document.title");
+  // The beginning stays where it was asked for, and the rest comes when it is.
+  await page.getByRole("button", { name: "Next part" }).click();
+  await expect(page.getByLabel("Log of trial 1")).not.toContainText("<script>document.title");
   expect(await page.title()).toBe("Tunesmith");
   await page.goto(`${server.url}/console/jobs/${encodeURIComponent(evil)}`);
   await expect(page.getByRole("alert")).toContainText("there is no job");

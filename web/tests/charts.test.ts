@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { Parallel, ParameterInfo, Progress } from "../src/api/types";
 import { aligned, smoothed } from "../src/charts/CurvesChart";
 import { union } from "../src/charts/LineChart";
-import { columnsOf, queryOf, valueAt } from "../src/charts/Parallel";
+import { columnsOf, placeOf, queryOf, valueAt } from "../src/charts/Parallel";
 import { shadeOf } from "../src/charts/Pair";
 import { columns } from "../src/charts/ProgressChart";
 import { extent, scale, tick, ticks } from "../src/charts/scale";
@@ -16,7 +16,7 @@ const data: Parallel = {
     info({ name: "lr", low: 1e-5, high: 1e-1, scale: "log" }),
     info({ name: "batch size", low: null, high: null, kind: "choice", choices: ["a", "b", "c d"] }),
   ],
-  positions: [[0, 0.5, 1], [0, null, 2]],
+  values: [[1e-5, 1e-3, 1e-1], [0, null, 2]],
   trials: [1, 2, 3],
   objectives: [0.1, 0.3, 0.2],
   metrics: [],
@@ -50,6 +50,7 @@ describe("parallel coordinates", () => {
   it("put every trial on every axis", () => {
     const all = columnsOf(data);
     expect(all.map((c) => c.name)).toEqual(["lr", "batch size", "auc"]);
+    expect(all[0]!.places.map((p) => Number(p!.toFixed(6)))).toEqual([0, 0.5, 1]);
     expect(all[1]!.places).toEqual([0, null, 1]);
     expect(all[2]!.places.map((p) => Number(p!.toFixed(3)))).toEqual([0, 1, 0.5]);
   });
@@ -65,6 +66,11 @@ describe("parallel coordinates", () => {
     expect(valueAt(info({ low: 1, high: 100, scale: "log" }), 0.5)).toBeCloseTo(10);
     expect(valueAt(info({ low: 0, high: 0.99, scale: "reverse-log" }), 0.5)).toBeCloseTo(0.9);
     expect(valueAt(info({ low: -1, high: 1 }), 0.25)).toBe(-0.5);
+    // And places by their values: there and back.
+    for (const axis of [info({ low: 1, high: 3, kind: "int" }), info({ low: 1e-4, high: 1, scale: "log" }), info({ low: 0, high: 0.999, scale: "reverse-log" })]) {
+      for (const place of [0, 0.25, 0.5, 1]) expect(placeOf(axis, valueAt(axis, place))).toBeCloseTo(place);
+    }
+    expect(placeOf(info({ low: 1, high: 3, kind: "int" }), 1)).toBe(0);
   });
 });
 

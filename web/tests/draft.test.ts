@@ -18,6 +18,7 @@ describe("a job being put together", () => {
     expect(guess("nodes", "128")).toMatchObject({ kind: "int", low: "32", high: "512", scale: "log" });
     expect(guess("opt", "adam")).toMatchObject({ kind: "choice", choices: "adam" });
     expect(guess("flag", "true")).toMatchObject({ kind: "bool" });
+    expect(guess("margin", "-0.5")).toMatchObject({ kind: "float", low: "-2", high: "-0.125" });
     expect(guess("dropout", "0.5")).toMatchObject({ kind: "float", low: "0", high: "1" });
   });
 

@@ -162,6 +162,14 @@ describe("a stream", () => {
     expect(Fake.all).toHaveLength(2);
     await vi.advanceTimersByTimeAsync(1000);
     expect(Fake.all).toHaveLength(3);
+    // Whoever does not look holds no connection, and misses nothing.
+    Fake.all[2]!.onopen?.();
+    Object.defineProperty(document, "hidden", { value: true, configurable: true });
+    document.dispatchEvent(new Event("visibilitychange"));
+    expect(Fake.all[2]!.readyState).toBe(2);
+    Object.defineProperty(document, "hidden", { value: false, configurable: true });
+    document.dispatchEvent(new Event("visibilitychange"));
+    expect(Fake.all[3]!.url).toBe("/events?after=9");
     stream.close();
     expect(told).toEqual([{ n: 1 }]);
     expect(stream.link()).toBe("over");

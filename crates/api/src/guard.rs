@@ -61,7 +61,10 @@ fn is_loopback_name(authority: &str) -> bool {
 /// What somebody does who sends this.
 fn act(method: &Method, uri: &Uri) -> Act {
     let path = uri.path();
-    let asks_only = path.ends_with("/check") || path.ends_with("/invocations") || path.ends_with("/metrics/try");
+    // By place and method: names of jobs and endpoints are their makers' choice.
+    let parts: Vec<&str> = path.trim_start_matches("/api/v1/").split('/').collect();
+    let asks_only = method == Method::POST
+        && matches!(parts[..], ["check-job"] | ["metrics", "try"] | ["endpoints", _, "invocations"]);
     if path.starts_with("/api/v1/keys") {
         Act::Manage
     } else if method == Method::GET || method == Method::HEAD || asks_only {
@@ -106,9 +109,14 @@ fn session(shared: &Shared, headers: &HeaderMap) -> Option<(Key, Ticket)> {
     (!shared.ended.holds(&ticket.id)).then(|| (key.clone(), ticket))
 }
 
+/// What those who pass requests on add to them: such a request comes from elsewhere, whatever its last leg.
+const PASSED_ON: [&str; 6] =
+    ["forwarded", "via", "x-forwarded-for", "x-forwarded-host", "x-forwarded-proto", "x-real-ip"];
+
 /// Whether nobody needs to sign in who comes this way.
 pub(crate) fn is_open(shared: &Shared, headers: &HeaderMap, via: Via) -> bool {
-    shared.parts.sign_in == SignIn::Auto && via == Via::Loopback && is_loopback_name(authority(headers))
+    let is_direct = !PASSED_ON.iter().any(|name| headers.contains_key(*name));
+    shared.parts.sign_in == SignIn::Auto && via == Via::Loopback && is_loopback_name(authority(headers)) && is_direct
 }
 
 /// Who sent a request; none where they must sign in.
@@ -125,6 +133,23 @@ fn caller(shared: &Shared, headers: &HeaderMap, via: Via) -> Option<Caller> {
     }
     let local = || Caller { name: "local".to_owned(), role: Role::Admin, session: None };
     is_open(shared, headers, via).then(local)
+}
+
+/// What somebody showed once, for looking whether it still holds.
+pub(crate) struct Pass {
+    headers: HeaderMap,
+    via: Via,
+}
+
+impl Pass {
+    pub(crate) fn of(headers: HeaderMap, via: Via) -> Self {
+        Self { headers, via }
+    }
+
+    /// Whether it still lets in: its key is there, its session not ended.
+    pub(crate) fn holds(&self, shared: &Shared) -> bool {
+        caller(shared, &self.headers, self.via).is_some()
+    }
 }
 
 /// Lets through who may do what they ask for.
@@ -192,7 +217,10 @@ mod tests {
         let act = |method: Method, path: &str| act(&method, &path.parse().expect("an address"));
         assert_eq!(act(Method::GET, "/api/v1/jobs"), Act::Look);
         assert_eq!(act(Method::POST, "/api/v1/jobs"), Act::Work);
-        assert_eq!(act(Method::POST, "/api/v1/jobs/check"), Act::Look);
+        assert_eq!(act(Method::POST, "/api/v1/check-job"), Act::Look);
+        assert_eq!(act(Method::DELETE, "/api/v1/endpoints/check"), Act::Remove);
+        assert_eq!(act(Method::DELETE, "/api/v1/endpoints/invocations"), Act::Remove);
+        assert_eq!(act(Method::POST, "/api/v1/jobs/try/stop"), Act::Work);
         assert_eq!(act(Method::POST, "/api/v1/endpoints/x/invocations"), Act::Look);
         assert_eq!(act(Method::DELETE, "/api/v1/endpoints/x"), Act::Remove);
         assert_eq!(act(Method::GET, "/api/v1/keys"), Act::Manage);

@@ -98,6 +98,10 @@ async fn loopback_is_let_in_and_nobody_else() {
     // A name of elsewhere that resolves to this machine: a page of elsewhere asks.
     assert_eq!(house.status("GET", "/api/v1/jobs", &[("host", "evil.example:7700")], Via::Loopback).await, 401);
     assert_eq!(house.status("GET", "/api/v1/jobs", &[], Via::Elsewhere).await, 401);
+    // What a proxy of this machine passes on comes from wherever.
+    for passed_on in ["x-forwarded-for", "forwarded", "x-real-ip", "via"] {
+        assert_eq!(house.status("GET", "/api/v1/jobs", &[(passed_on, "192.0.2.7")], Via::Loopback).await, 401);
+    }
     let always = self::house(SignIn::Always).await;
     assert_eq!(always.status("GET", "/api/v1/jobs", &[], Via::Loopback).await, 401);
     // The page itself says nothing of anybody.

@@ -4,8 +4,10 @@ use std::sync::Arc;
 
 use axum::body::{Body, BodyDataStream};
 use axum::http::Request;
+use base64::Engine as _;
+use base64::prelude::BASE64_STANDARD;
 use futures::StreamExt as _;
-use tunesmith_access::LiveKeys;
+use tunesmith_access::{LiveKeys, Role};
 use tunesmith_api::{Api, Orders, Parts, Settings, SignIn, Via};
 use tunesmith_controller::SystemClock;
 use tunesmith_metrics::MetricDefinition;
@@ -74,7 +76,15 @@ struct Viewer(BodyDataStream, String);
 
 impl Viewer {
     async fn open(api: &Api, path: &str) -> Self {
-        let request = Request::get(path).header("host", "localhost:1").body(Body::empty()).expect("a request");
+        Self::open_with(api, path, None).await
+    }
+
+    async fn open_with(api: &Api, path: &str, key: Option<&str>) -> Self {
+        let mut request = Request::get(path).header("host", "localhost:1");
+        if let Some(key) = key {
+            request = request.header("authorization", key);
+        }
+        let request = request.body(Body::empty()).expect("a request");
         let response = api.answer(request, Via::Loopback).await;
         assert_eq!(response.status(), 200);
         assert_eq!(response.headers()["content-type"], "text/event-stream");
@@ -167,13 +177,21 @@ async fn a_stream_tells_of_an_end_and_ends_with_the_server() {
     let mut list = Viewer::open(&api, "/api/v1/events?after=0").await;
     let (_, _, data) = list.next().await.expect("an event");
     assert_eq!(data["jobs"][0]["name"], "job");
+    // A key that is taken away opens nothing from then on: not even what it has opened.
+    let keys = LiveKeys::open(&folder.path().join("keys.json")).expect("keys");
+    let key = keys.change(|ring| ring.add("guest", Role::ReadOnly).cloned()).expect("a key");
+    let pair = BASE64_STANDARD.encode(format!("{}:{}", key.access_key_id, key.secret_access_key));
+    let mut guest = Viewer::open_with(&api, "/api/v1/jobs/job/events?after=2", Some(&format!("Basic {pair}"))).await;
+    keys.change(|ring| ring.remove("guest")).expect("removed");
+    hand.suggest(1).await;
+    assert_eq!(guest.next().await, None);
     let mut viewers = Vec::new();
     for _ in 0..20 {
         viewers.push(Viewer::open(&api, "/api/v1/jobs/job/events").await);
     }
     hand.suggest(1).await;
     for viewer in &mut viewers {
-        assert_eq!(viewer.trials_until(3).await, [1]);
+        assert_eq!(viewer.trials_until(4).await, [2]);
     }
     hand.store.hide_job(hand.job, 10).await.expect("hidden");
     let mut told = viewers.pop().expect("a viewer");

@@ -1,5 +1,5 @@
 // Server-sent events that go on where they broke off.
-import { createSignal, onCleanup } from "solid-js";
+import { createSignal } from "solid-js";
 
 /** Whether what is shown follows what happens. */
 export type Link = "live" | "waiting" | "over";
@@ -30,6 +30,8 @@ export function follow(
   let closed = false;
 
   const open = () => {
+    if (closed || document.hidden) return;
+    source?.close();
     source = make(`${url}${url.includes("?") ? "&" : "?"}after=${at}`);
     source.onopen = () => {
       pause = FIRST_PAUSE_MS;
@@ -54,19 +56,24 @@ export function follow(
       });
     }
   };
+  // A browser has six connections for all pages of a server: those that nobody looks at give theirs back.
+  const look = () => {
+    clearTimeout(timer);
+    if (document.hidden) {
+      source?.close();
+      setLink("waiting");
+    } else {
+      open();
+    }
+  };
+  document.addEventListener("visibilitychange", look);
   const close = () => {
     closed = true;
+    document.removeEventListener("visibilitychange", look);
     clearTimeout(timer);
     source?.close();
     setLink("over");
   };
   open();
   return { link, close };
-}
-
-/** The same, for as long as a component lives. */
-export function followHere(...args: Parameters<typeof follow>): Stream {
-  const stream = follow(...args);
-  onCleanup(stream.close);
-  return stream;
 }

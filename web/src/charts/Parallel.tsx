@@ -26,16 +26,29 @@ interface Column {
   bottom: string;
 }
 
+/** The place of a value on an axis: 0 at its lower end, 1 at its upper one. */
+export function placeOf(info: ParameterInfo, value: number): number {
+  const [low, high] = [info.low ?? 0, info.high ?? 1];
+  if (info.scale === "log" && low > 0) return Math.log(value / low) / Math.log(high / low || 1) || 0;
+  if (info.scale === "reverse-log" && high < 1) return Math.log((1 - value) / (1 - low)) / Math.log((1 - high) / (1 - low)) || 0;
+  return (value - low) / (high - low || 1);
+}
+
 /** Columns with places from 0 to 1: parameters, then the objective. */
 export function columnsOf(data: Parallel): Column[] {
   const columns: Column[] = data.axes.map((info, i) => {
-    const places = (data.positions[i] ?? []) as (number | null)[];
+    const values = (data.values[i] ?? []) as (number | null)[];
     const isChoice = info.choices.length > 0;
     const last = Math.max(1, info.choices.length - 1);
     return {
       name: info.name,
       info,
-      places: isChoice ? places.map((p) => (p === null ? null : info.choices.length === 1 ? 0.5 : p / last)) : places,
+      places: values.map((v) => {
+        if (v === null) return null;
+        // A value of an earlier range lies beyond the ends.
+        if (!isChoice) return Math.min(1, Math.max(0, placeOf(info, v)));
+        return info.choices.length === 1 ? 0.5 : Math.min(1, v / last);
+      }),
       top: isChoice ? any(info.choices[info.choices.length - 1]) : any(info.high),
       bottom: isChoice ? any(info.choices[0]) : any(info.low),
     };
@@ -124,7 +137,7 @@ export function ParallelChart(props: {
 
   const x = (axis: number) => SIDE + (axis * (wide() - 2 * SIDE)) / Math.max(1, columns().length - 1);
   const y = (place: number) => height() - BOTTOM - place * (height() - TOP - BOTTOM);
-  const placeOf = (py: number) => Math.min(1, Math.max(0, (height() - BOTTOM - py) / (height() - TOP - BOTTOM)));
+  const heightOf = (py: number) => Math.min(1, Math.max(0, (height() - BOTTOM - py) / (height() - TOP - BOTTOM)));
   const nameOf = (axis: number) => (axis === columns().length - 1 ? "objective" : (columns()[axis]?.name ?? ""));
   const ranges = (): Ranges => {
     const d = drag();
@@ -256,11 +269,11 @@ export function ParallelChart(props: {
     const axis = axisAt(event);
     if (axis === undefined) return;
     (event.currentTarget as HTMLElement).setPointerCapture(event.pointerId);
-    setDrag({ axis, from: placeOf(event.offsetY), to: placeOf(event.offsetY) });
+    setDrag({ axis, from: heightOf(event.offsetY), to: heightOf(event.offsetY) });
   };
   const move = (event: PointerEvent) => {
     const d = drag();
-    if (d) setDrag({ ...d, to: placeOf(event.offsetY) });
+    if (d) setDrag({ ...d, to: heightOf(event.offsetY) });
   };
   const up = () => {
     const d = drag();

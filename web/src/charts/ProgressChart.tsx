@@ -40,6 +40,10 @@ export function columns(progress: Progress, along: Along): { data: uPlot.Aligned
             ],
       ),
     )
+    .concat(
+      // Failed ones have no value and a place.
+      along === "trial" ? progress.failed.map((trial) => ({ trial, x: trial, value: null, kind: 0 })) : [],
+    )
     .filter((place) => place.x !== null)
     .sort((a, b) => (a.x as number) - (b.x as number));
   const xs = places.map((place) => place.x as number);
@@ -68,8 +72,6 @@ export function ProgressChart(props: {
     return `${metric} (${goal}) of ${total} trials, ${said}, ${failed.length} failed`;
   };
   const options = () => {
-    const failed = props.progress.failed;
-    const target = props.progress.target;
     const stepped = uPlot.paths.stepped?.({ align: 1 });
     return {
       cursor: { drag: { x: true, y: false }, focus: { prox: 24 } },
@@ -104,6 +106,8 @@ export function ProgressChart(props: {
         draw: [
           (u: uPlot) => {
             const { ctx, bbox } = u;
+            // As it is now: the plot lives on while trials come.
+            const { failed, target } = props.progress;
             ctx.save();
             if (target !== null && target !== undefined) {
               const y = u.valToPos(target, "y", true);

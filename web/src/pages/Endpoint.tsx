@@ -1,6 +1,6 @@
 // One endpoint: its variants and their shares, a box to try it, latency and errors.
 import { A, useNavigate, useParams } from "@solidjs/router";
-import { For, Show, createSignal, onCleanup } from "solid-js";
+import { For, Index, Show, createSignal, onCleanup } from "solid-js";
 import { get, refusal, send } from "../api/client";
 import type { Endpoint as Info } from "../api/types";
 import { Legend, LineChart } from "../charts/LineChart";
@@ -87,40 +87,40 @@ function Variants(props: { endpoint: Info; reload: () => void }) {
   const changed = () => props.endpoint.variants.some((v) => weight(v.name, v.weight) !== v.weight);
   return (
     <>
-      <For each={props.endpoint.variants}>
+      <Index each={props.endpoint.variants}>
         {(v) => (
           <div class="parameter">
             <div class="row between">
-              <b>{v.name}</b>
+              <b>{v().name}</b>
               <span class="muted small">
-                {v.ready} of {v.count} processes ready, {v.in_flight} in flight
+                {v().ready} of {v().count} processes ready, {v().in_flight} in flight
               </span>
             </div>
-            <div class="mono small">{v.model}</div>
+            <div class="mono small">{v().model}</div>
             <label class="row">
-              <span class="small muted">share {share(all() > 0 ? weight(v.name, v.weight) / all() : 0)}</span>
+              <span class="small muted">share {share(all() > 0 ? weight(v().name, v().weight) / all() : 0)}</span>
               <input
                 class="grow"
                 type="range"
                 min="0"
-                max={Math.max(1, v.weight * 2)}
+                max={Math.max(1, v().weight * 2)}
                 step="any"
-                aria-label={`Weight of ${v.name}`}
-                value={weight(v.name, v.weight)}
+                aria-label={`Weight of ${v().name}`}
+                value={weight(v().name, v().weight)}
                 disabled={props.endpoint.variants.length < 2 || !session()?.may_work}
-                onInput={(event) => setWeights((w) => ({ ...w, [v.name]: event.currentTarget.valueAsNumber }))}
+                onInput={(event) => setWeights((w) => ({ ...w, [v().name]: event.currentTarget.valueAsNumber }))}
               />
-              <span class="small">{number(weight(v.name, v.weight))}</span>
+              <span class="small">{number(weight(v().name, v().weight))}</span>
             </label>
             <div class="row small">
-              <span>{count(v.invocations)} requests</span>
-              <span>{count(v.errors_4xx)} refused</span>
-              <span>{count(v.errors_5xx)} failed</span>
-              <span>{v.latency_ms === null || v.latency_ms === undefined ? "" : `${number(v.latency_ms)} ms`}</span>
+              <span>{count(v().invocations)} requests</span>
+              <span>{count(v().errors_4xx)} refused</span>
+              <span>{count(v().errors_5xx)} failed</span>
+              <span>{v().latency_ms === null || v().latency_ms === undefined ? "" : `${number(v().latency_ms)} ms`}</span>
             </div>
           </div>
         )}
-      </For>
+      </Index>
       <Show when={changed()}>
         <div class="row end">
           <button type="button" onClick={() => setWeights({})}>

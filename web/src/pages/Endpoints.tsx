@@ -1,6 +1,6 @@
 // What serves: endpoints, and the models that are kept.
 import { A } from "@solidjs/router";
-import { For, Show, onCleanup } from "solid-js";
+import { For, Index, Show, onCleanup } from "solid-js";
 import { get } from "../api/client";
 import { Card, Loaded, Status } from "../parts/basics";
 import { createData } from "../state/data";
@@ -46,33 +46,33 @@ export default function Endpoints() {
                     </tr>
                   </thead>
                   <tbody>
-                    <For each={all()}>
+                    <Index each={all()}>
                       {(e) => {
-                        const sum = (f: (v: (typeof e.variants)[number]) => number) => e.variants.reduce((n, v) => n + f(v), 0);
+                        const sum = (f: (v: ReturnType<typeof e>["variants"][number]) => number) => e().variants.reduce((n, v) => n + f(v), 0);
                         const answered = () => sum((v) => (v.latency_ms === null || v.latency_ms === undefined ? 0 : v.invocations));
                         return (
                           <tr>
                             <td>
-                              <A class="strong" href={`/endpoints/${encodeURIComponent(e.name)}`}>
-                                {e.name}
+                              <A class="strong" href={`/endpoints/${encodeURIComponent(e().name)}`}>
+                                {e().name}
                               </A>
                             </td>
                             <td>
-                              <Status status={e.status} />
+                              <Status status={e().status} />
                             </td>
-                            <td>{e.variants.map((v) => `${v.name} ${share(v.share)}`).join(", ")}</td>
+                            <td>{e().variants.map((v) => `${v.name} ${share(v.share)}`).join(", ")}</td>
                             <td class="right">{count(sum((v) => v.invocations))}</td>
                             <td class="right">{count(sum((v) => v.errors_4xx + v.errors_5xx))}</td>
                             <td class="right">
                               {answered() > 0 ? number(sum((v) => (v.latency_ms ?? 0) * v.invocations) / answered()) : "–"}
                             </td>
-                            <td class="nowrap" title={at(e.updated_ms)}>
-                              {ago(e.updated_ms, now())}
+                            <td class="nowrap" title={at(e().updated_ms)}>
+                              {ago(e().updated_ms, now())}
                             </td>
                           </tr>
                         );
                       }}
-                    </For>
+                    </Index>
                   </tbody>
                 </table>
               </div>

@@ -1,8 +1,8 @@
 // What is going on: every tuning job.
 import { A, useNavigate, useSearchParams } from "@solidjs/router";
-import { For, Show, createEffect, createMemo, createSignal, on } from "solid-js";
+import { For, Show, createEffect, createMemo, createSignal, on, onCleanup } from "solid-js";
 import { get, send } from "../api/client";
-import { followHere } from "../api/stream";
+import { type Stream, follow } from "../api/stream";
 import type { JobSummary, JobsChange } from "../api/types";
 import { Sparkline } from "../charts/Sparkline";
 import { Act, Loaded, Shares, Status, toast } from "../parts/basics";
@@ -40,24 +40,27 @@ export function Jobs() {
     limit: 500,
   });
   const data = createData(query, (q, signal) => get("/api/v1/jobs", { query: q, signal }));
-  let stream: ReturnType<typeof followHere> | undefined;
+  // From the first list on; the stream lives as long as the page.
+  const [stream, setStream] = createSignal<Stream>();
+  const since = createMemo((known: number | undefined) => known ?? data.value()?.updated_ms);
   createEffect(
-    on(
-      () => data.value()?.updated_ms,
-      (since) => {
-        if (since === undefined || stream) return;
-        stream = followHere("/api/v1/events", since, {
+    on(since, (from) => {
+      if (from === undefined) return;
+      setStream(
+        follow("/api/v1/events", from, {
           change: (change) => {
             const news = new Map((change as JobsChange).jobs.map((job) => [job.name, job]));
-            const known = data.value()?.jobs ?? [];
-            // Rows change where they stand; a job that is not shown yet may belong here.
+            // Rows change where they stand; what comes, goes or moves is for the list to say.
             data.change((list) => ({ ...list, jobs: list.jobs.map((job) => news.get(job.name) ?? job) }));
-            if ([...news.keys()].some((name) => !known.some((job) => job.name === name))) data.refresh();
+            const known = new Set((data.value()?.jobs ?? []).map((job) => job.name));
+            const moves = search.status !== undefined || ["updated", "status", "best"].includes(text(search.sort));
+            if (moves || [...news.keys()].some((name) => !known.has(name))) data.refresh();
           },
-        });
-      },
-    ),
+        }),
+      );
+    }),
   );
+  onCleanup(() => stream()?.close());
   const jobs = createMemo(() => data.value()?.jobs ?? []);
   const tags = createMemo(() => [...new Set(jobs().flatMap((job) => job.tags))].sort());
   const move = (by: number) => {
@@ -85,21 +88,30 @@ export function Jobs() {
       return after;
     });
   const compare = () => `/compare?jobs=${[...chosen()].map(encodeURIComponent).join(",")}`;
-  const archive = async () => {
-    for (const name of chosen()) await send("delete", "/api/v1/jobs/{job}", { path: { job: name } });
-    setChosen(new Set<string>());
+  /** Does something to each chosen job; those that refuse stay chosen, and say why. */
+  const toEach = async (what: string, act: (name: string) => Promise<unknown>) => {
+    const refused: string[] = [];
+    for (const name of chosen()) {
+      try {
+        await act(name);
+        toggle(name);
+      } catch (error) {
+        refused.push((error as Error).message);
+      }
+    }
     data.refresh();
+    if (refused.length > 0) throw new Error(refused.join("\n"));
+    toast(what);
   };
+  const archive = () => toEach("archived", (name) => send("delete", "/api/v1/jobs/{job}", { path: { job: name } }));
   const tagThem = async () => {
     const tag = prompt("Tag for the chosen jobs")?.trim();
     if (!tag) return;
-    for (const name of chosen()) {
-      const job = jobs().find((j) => j.name === name);
-      const all = [...new Set([...(job?.tags ?? []), tag])];
-      await send("put", "/api/v1/jobs/{job}/tags", { path: { job: name }, body: { tags: all } });
-    }
-    toast(`tagged ${tag}`);
-    data.refresh();
+    await toEach(`tagged ${tag}`, async (name) => {
+      // As it is now: the list may be filtered, or older.
+      const { tags } = await get("/api/v1/jobs/{job}", { path: { job: name } });
+      await send("put", "/api/v1/jobs/{job}/tags", { path: { job: name }, body: { tags: [...new Set([...tags, tag])] } });
+    });
   };
   const filtered = () => Boolean(search.q || search.status || search.tag);
   return (
@@ -113,7 +125,7 @@ export function Jobs() {
               <Act run={tagThem}>Tag</Act>
             </Show>
             <Show when={session()?.may_remove}>
-              <Act run={archive} title="Takes jobs that are over out of this list; the terminal still shows them" done="archived">
+              <Act run={archive} title="Takes jobs that are over out of this list; the terminal still shows them">
                 Archive
               </Act>
             </Show>
@@ -218,7 +230,7 @@ export function Jobs() {
             </section>
             <p class="muted small">
               {list().jobs.length} of {list().total}
-              <Show when={stream?.link() === "waiting"}> · not connected, trying again</Show>
+              <Show when={stream()?.link() === "waiting"}> · not connected, trying again</Show>
             </p>
           </Show>
         )}

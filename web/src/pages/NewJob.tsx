@@ -48,7 +48,7 @@ export default function NewJob() {
       }
       timer = setTimeout(async () => {
         try {
-          const told = await send("post", "/api/v1/jobs/check", { body: { toml: wanted } });
+          const told = await send("post", "/api/v1/check-job", { body: { toml: wanted } });
           if (toml() === wanted) setPreview(told);
         } catch {
           setPreview(undefined);
@@ -186,8 +186,10 @@ export default function NewJob() {
                     <input
                       value={metric.name}
                       onInput={(event) => {
-                        if (draft.objective === metric.name) setDraft("objective", event.currentTarget.value);
-                        setDraft("metrics", i(), "name", event.currentTarget.value);
+                        const [before, name] = [metric.name, event.currentTarget.value];
+                        // The list of the objective has the name before it is chosen there.
+                        setDraft("metrics", i(), "name", name);
+                        if (draft.objective === before) queueMicrotask(() => setDraft("objective", name));
                       }}
                     />
                   </label>

@@ -1,6 +1,6 @@
 // One trial: its values, command, metrics, log, files, attempts, and what happened to it.
 import { A, useNavigate, useParams, useSearchParams } from "@solidjs/router";
-import { For, Show, createEffect, createSignal, on, onCleanup } from "solid-js";
+import { For, Index, Show, createEffect, createSignal, on, onCleanup } from "solid-js";
 import { address, get, send } from "../api/client";
 import { type Stream, follow } from "../api/stream";
 import type { JobChange } from "../api/types";
@@ -30,13 +30,15 @@ export default function Trial() {
   );
   const place = (trial: number) => `/jobs/${encodeURIComponent(params.job)}/trials/${trial}`;
   let stream: Stream | undefined;
+  let left = false;
   createEffect(
     on(
       () => params.job,
       async (job) => {
         stream?.close();
         const known = await get("/api/v1/jobs/{job}", { path: { job } }).catch(() => undefined);
-        if (!known || params.job !== job) return;
+        // The page may be left by now.
+        if (!known || params.job !== job || left) return;
         stream = follow(`/api/v1/jobs/${encodeURIComponent(job)}/events`, known.seq, {
           change: (told) => {
             if ((told as JobChange).trials.some((t) => t.trial === Number(params.trial))) {
@@ -55,6 +57,7 @@ export default function Trial() {
   // A trial that runs prints values between the steps of its job.
   const timer = setInterval(() => data.value()?.status === "running" && series.refresh(), 2000);
   onCleanup(() => {
+    left = true;
     stream?.close();
     clearInterval(timer);
   });
@@ -198,19 +201,19 @@ export default function Trial() {
                       fallback={<div class="empty">No value was printed yet.</div>}
                     >
                       <div class="grid">
-                        <For each={all().filter((s) => s.values.length > 0)}>
+                        <Index each={all().filter((s) => s.values.length > 0)}>
                           {(s) => (
                             <div>
-                              <h3>{s.metric}</h3>
+                              <h3>{s().metric}</h3>
                               <LineChart
-                                label={`${s.metric} of trial ${trial().trial}, ${s.values.length} values, last ${number(s.values.at(-1))}`}
-                                lines={[{ name: s.metric, xs: search.by === "time" ? s.at_s : s.steps, ys: s.values as (number | null)[] }]}
+                                label={`${s().metric} of trial ${trial().trial}, ${s().values.length} values, last ${number(s().values.at(-1))}`}
+                                lines={[{ name: s().metric, xs: search.by === "time" ? s().at_s : s().steps, ys: s().values as (number | null)[] }]}
                                 x={search.by === "time" ? "seconds since it began" : "step"}
                                 height={180}
                               />
                             </div>
                           )}
-                        </For>
+                        </Index>
                       </div>
                     </Show>
                   )}

@@ -71,6 +71,9 @@ export function Log(props: { job: string; trial: number; attempt?: number; names
   const [problem, setProblem] = createSignal<string>();
   const [cut, setCut] = createSignal(false);
   const [follow, setFollow] = createSignal(true);
+  /** Reading from the beginning, and so much is there that the next part waits to be asked for. */
+  const [more, setMore] = createSignal(false);
+  let forward = false;
   let box: HTMLPreElement | undefined;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let generation = 0;
@@ -85,7 +88,10 @@ export function Log(props: { job: string; trial: number; attempt?: number; names
       setProblem(undefined);
       if (piece.text) {
         setPieces((all) => {
-          let kept = [...all, piece];
+          // A long log gave up a piece of its tail: what comes is no continuation of what is here.
+          const goesOn = from < 0 || piece.from === from;
+          if (!goesOn) setCut(true);
+          let kept = goesOn ? [...all, piece] : [piece];
           while (kept.length > 1 && kept.reduce((n, p) => n + p.text.length, 0) > KEPT) {
             kept = kept.slice(1);
             setCut(true);
@@ -94,6 +100,10 @@ export function Log(props: { job: string; trial: number; attempt?: number; names
         });
       }
       if (from < 0 && piece.from > 0) setCut(true);
+      if (forward && piece.next < piece.total && pieces().reduce((n, p) => n + p.text.length, 0) > KEPT - 2 * TAIL_BYTES) {
+        setMore(true);
+        return;
+      }
       if (!piece.ended) timer = setTimeout(() => void load(piece.next, mine), piece.next < piece.total ? 0 : LOOK_MS);
     } catch (error) {
       if (mine !== generation) return;
@@ -102,6 +112,8 @@ export function Log(props: { job: string; trial: number; attempt?: number; names
     }
   };
   const begin = (from: number) => {
+    forward = from >= 0;
+    setMore(false);
     generation += 1;
     clearTimeout(timer);
     setPieces([]);
@@ -160,6 +172,25 @@ export function Log(props: { job: string; trial: number; attempt?: number; names
           <Marked text={text()} matches={matches()} names={props.names} />
         </Show>
       </pre>
+      <Show when={more()}>
+        <div class="row">
+          <button
+            type="button"
+            onClick={() => {
+              const next = pieces().at(-1)?.next ?? 0;
+              setMore(false);
+              setPieces([]);
+              box?.scrollTo({ top: 0 });
+              void load(next, generation);
+            }}
+          >
+            Next part
+          </button>
+          <button type="button" onClick={() => begin(-TAIL_BYTES)}>
+            To the end
+          </button>
+        </div>
+      </Show>
       <p class="muted small">
         {matches().length} matches; the last of each metric, which is its value, stands out.
         <Show when={!follow()}>

@@ -133,7 +133,8 @@ export function guess(name: string, value: string): Parameter {
   }
   if (x > 0 && x < 0.5) return { ...base, kind: "float", low: String(Number((x / 30).toPrecision(1))), high: String(Number((x * 30).toPrecision(1))), scale: "log" };
   if (x >= 0 && x <= 1) return { ...base, kind: "float", low: "0", high: "1" };
-  return { ...base, kind: "float", low: String(x / 4), high: String(x * 4) };
+  const [low, high] = [x / 4, x * 4].sort((a, b) => a - b);
+  return { ...base, kind: "float", low: String(low), high: String(high) };
 }
 
 /** Takes an option's value out of the command for a parameter. */

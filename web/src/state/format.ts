@@ -25,6 +25,7 @@ export function share(value: number): string {
 /** Any value of a parameter or metric. */
 export function any(value: unknown): string {
   if (value === null || value === undefined) return "–";
+  if (value === "") return "(empty)";
   if (typeof value === "number") return Number.isInteger(value) && Math.abs(value) < 1e7 ? String(value) : number(value);
   return String(value);
 }

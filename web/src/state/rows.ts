@@ -19,6 +19,8 @@ export interface Rows<R> {
   /** Changes rows where they stand; how many of them were not shown. */
   change: (change: (row: R) => R | undefined) => void;
   problem: () => Error | undefined;
+  /** Grows with each page that is loaded or changed. */
+  version: () => number;
 }
 
 const PAGE = 100;
@@ -38,7 +40,11 @@ export function createRows<R>(load: (offset: number, limit: number) => Promise<P
     try {
       const loaded = await load(page * PAGE, PAGE);
       if (mine !== generation) return;
-      if (fresh) pages = new Map();
+      if (fresh) {
+        // What came in between was of the order before, and is asked for again where it is seen.
+        pages = new Map();
+        wanted = new Set([page]);
+      }
       pages.set(page, loaded.rows);
       setCount(loaded.matched);
       setTotal(loaded.total);
@@ -54,6 +60,7 @@ export function createRows<R>(load: (offset: number, limit: number) => Promise<P
     count,
     total,
     problem,
+    version,
     at: (index) => {
       version();
       return pages.get(Math.floor(index / PAGE))?.[index % PAGE];

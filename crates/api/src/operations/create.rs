@@ -147,7 +147,7 @@ fn histogram(values: impl Iterator<Item = f64>, low: f64, high: f64) -> (Vec<u32
 }
 
 /// Says what is wrong with a job, or what it will be; makes nothing.
-#[utoipa::path(post, path = "/api/v1/jobs/check", tag = "jobs", request_body = JobText,
+#[utoipa::path(post, path = "/api/v1/check-job", tag = "jobs", request_body = JobText,
     responses((status = 200, body = Preview)))]
 pub(crate) async fn check(State(shared): State<Shared>, Json(text): Json<JobText>) -> Answer<Preview> {
     let mut preview = Preview {

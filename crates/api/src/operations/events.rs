@@ -1,16 +1,18 @@
 //! Event streams: a page is told what changes, and goes on where a broken stream ended.
 
-use std::collections::VecDeque;
+use std::collections::{HashMap, VecDeque};
 use std::convert::Infallible;
 use std::sync::Arc;
 use std::time::Duration;
 
+use axum::Extension;
 use axum::extract::{Path, Query, State};
 use axum::http::HeaderMap;
 use axum::response::Sse;
 use axum::response::sse::{Event, KeepAlive};
 use futures::Stream;
-use futures::stream::unfold;
+use futures::StreamExt as _;
+use futures::stream::{once, unfold};
 use serde::{Deserialize, Serialize};
 use tokio::sync::broadcast::error::RecvError;
 use tokio::sync::{broadcast, watch};
@@ -20,9 +22,10 @@ use utoipa::{IntoParams, ToSchema};
 
 use super::jobs::JobSummary;
 use super::trials::TrialLine;
+use crate::guard::Pass;
 use crate::live::{Feed, MANY, News};
 use crate::problem::Problem;
-use crate::server::Shared;
+use crate::server::{Shared, Via};
 use crate::table::Table;
 
 /// Shortest time between two lists of changed jobs, and longest time without a look.
@@ -73,6 +76,7 @@ struct Viewer {
     closing: watch::Receiver<bool>,
     ready: VecDeque<Event>,
     over: bool,
+    pass: Pass,
 }
 
 impl Viewer {
@@ -116,6 +120,9 @@ impl Viewer {
 
     async fn next(&mut self) -> Option<Event> {
         loop {
+            if !self.pass.holds(&self.shared) {
+                return None;
+            }
             if let Some(event) = self.ready.pop_front() {
                 return Some(event);
             }
@@ -180,6 +187,7 @@ pub(crate) async fn of_job(
     State(shared): State<Shared>,
     Path(name): Path<String>,
     Query(query): Query<From>,
+    Extension(via): Extension<Via>,
     headers: HeaderMap,
 ) -> Result<Sse<impl Stream<Item = Result<Event, Infallible>>>, Problem> {
     let job = shared.job(&name).await?;
@@ -188,11 +196,12 @@ pub(crate) async fn of_job(
     let known = shared.parts.store.last_event(job.id).await?;
     // Who says a place that is not there yet has read another job of that name.
     let at = place(&headers, &query).filter(|at| *at <= known).unwrap_or(known);
+    let pass = Pass::of(headers, via);
     let closing = shared.live.closing();
     let ready = VecDeque::new();
     let id = job.id;
     let told_ms = job.updated_ms;
-    let mut viewer = Viewer { shared, name, id, at, told_ms, news, _feed: feed, closing, ready, over: false };
+    let mut viewer = Viewer { shared, name, id, at, told_ms, news, _feed: feed, closing, ready, over: false, pass };
     viewer.catch_up().await?;
     // Something at once: the page knows that the stream stands.
     viewer.ready.push_front(Event::default().comment("here"));
@@ -207,46 +216,76 @@ pub(crate) struct JobsChange {
     jobs: Vec<JobSummary>,
 }
 
-/// Which jobs change, as server-sent events (`change`).
-#[utoipa::path(get, path = "/api/v1/events", tag = "events", params(From),
-    responses((status = 200, body = JobsChange, content_type = "text/event-stream")))]
-pub(crate) async fn of_jobs(
-    State(shared): State<Shared>,
-    Query(query): Query<From>,
-    headers: HeaderMap,
-) -> Result<Sse<impl Stream<Item = Result<Event, Infallible>>>, Problem> {
-    let at = match place(&headers, &query) {
-        Some(at) => i64::try_from(at).unwrap_or(i64::MAX),
-        None => shared.parts.store.jobs_since(0).await?.first().map_or(0, |j| j.updated_ms),
-    };
-    let state = (shared.clone(), at, shared.live.changes(), shared.live.closing(), true);
-    let stream = unfold(state, |(shared, mut at, mut changes, mut closing, first)| async move {
-        if first {
-            return Some((Ok(Event::default().comment("here")), (shared, at, changes, closing, false)));
-        }
+/// One viewer of the list.
+struct List {
+    shared: Shared,
+    /// The latest change that was told of.
+    at: i64,
+    /// Jobs that were told of with a change of that moment: another may have changed in the same millisecond.
+    told: HashMap<tunesmith_store::JobId, i64>,
+    changes: Option<watch::Receiver<u64>>,
+    closing: watch::Receiver<bool>,
+    pass: Pass,
+}
+
+impl List {
+    async fn next(&mut self) -> Option<Event> {
         loop {
+            let changes = &mut self.changes;
             let wait = async {
                 sleep(PAUSE).await;
-                match &mut changes {
+                match changes {
                     Some(changes) => drop(timeout(LOOK, changes.changed()).await),
                     None => sleep(PAUSE).await,
                 }
             };
             tokio::select! {
                 () = wait => {}
-                _ = closing.wait_for(|c| *c) => return None,
+                _ = self.closing.wait_for(|c| *c) => return None,
             }
-            // Two jobs may have changed in the same millisecond, of which one was told of.
-            let rows = shared.parts.store.jobs_since(at + 1).await.ok()?;
-            let Some(latest) = rows.first() else { continue };
-            at = latest.updated_ms;
+            if !self.pass.holds(&self.shared) {
+                return None;
+            }
+            let mut rows = self.shared.parts.store.jobs_since(self.at).await.ok()?;
+            rows.retain(|job| job.updated_ms > self.at || self.told.get(&job.id) != Some(&job.updated_ms));
+            let Some(latest) = rows.first().map(|job| job.updated_ms) else { continue };
+            if latest > self.at {
+                self.told.clear();
+            }
+            self.at = latest;
             let mut jobs = Vec::new();
             for job in &rows {
-                jobs.push(shared.summary(job).await.ok()?);
+                self.told.insert(job.id, job.updated_ms);
+                jobs.push(self.shared.summary(job).await.ok()?);
             }
-            let told = event("change", at as u64, &JobsChange { updated_ms: at, jobs });
-            return Some((Ok(told), (shared, at, changes, closing, false)));
+            return Some(event("change", latest as u64, &JobsChange { updated_ms: latest, jobs }));
         }
-    });
+    }
+}
+
+/// Which jobs change, as server-sent events (`change`).
+#[utoipa::path(get, path = "/api/v1/events", tag = "events", params(From),
+    responses((status = 200, body = JobsChange, content_type = "text/event-stream")))]
+pub(crate) async fn of_jobs(
+    State(shared): State<Shared>,
+    Query(query): Query<From>,
+    Extension(via): Extension<Via>,
+    headers: HeaderMap,
+) -> Result<Sse<impl Stream<Item = Result<Event, Infallible>>>, Problem> {
+    let at = match place(&headers, &query) {
+        Some(at) => i64::try_from(at).unwrap_or(i64::MAX),
+        None => shared.parts.store.jobs_since(0).await?.first().map_or(0, |j| j.updated_ms),
+    };
+    let list = List {
+        at,
+        told: HashMap::new(),
+        changes: shared.live.changes(),
+        closing: shared.live.closing(),
+        pass: Pass::of(headers, via),
+        shared,
+    };
+    // Something at once: the page knows that the stream stands.
+    let here = once(async { Ok(Event::default().comment("here")) });
+    let stream = here.chain(unfold(list, |mut list| async move { list.next().await.map(|event| (Ok(event), list)) }));
     Ok(Sse::new(stream).keep_alive(KeepAlive::new().interval(ALIVE)))
 }

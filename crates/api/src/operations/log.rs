@@ -3,7 +3,7 @@
 use axum::Json;
 use axum::extract::{Path, Query, State};
 use serde::{Deserialize, Serialize};
-use tunesmith_executor::process::{RunFolder, read_log};
+use tunesmith_executor::process::{RunFolder, log_length, read_log};
 use tunesmith_metrics::{Highlight, MetricSet, highlights};
 use utoipa::{IntoParams, ToSchema};
 
@@ -78,11 +78,12 @@ pub(crate) async fn read(
     let set = MetricSet::new(job.spec.metrics.clone()).ok();
     let wanted_from = wanted.from.unwrap_or(0);
     let read = move || -> std::io::Result<LogPiece> {
-        let from = if wanted_from < 0 {
-            let total = read_log(&folder, 0)?.len() as u64;
-            total.saturating_sub(wanted_from.unsigned_abs())
-        } else {
-            wanted_from as u64
+        let there = log_length(&folder);
+        let from = match wanted_from {
+            from if from < 0 => there.saturating_sub(from.unsigned_abs()),
+            // A long log gave up a piece of its tail: who was behind it reads its end anew.
+            from if from as u64 > there => there.saturating_sub(limit),
+            from => from as u64,
         };
         let mut bytes = read_log(&folder, from)?;
         let total = from + bytes.len() as u64;

@@ -18,6 +18,8 @@ const TRIALS: usize = 200;
 const POINTS: i64 = 500;
 /// Largest text that patterns are tried on.
 const LARGEST: usize = 1 << 20;
+/// Most patterns at once: a job has at most as many metrics.
+const PATTERNS: usize = 40;
 /// What an endpoint's variant is measured by.
 const OF_ENDPOINTS: [&str; 4] = ["Invocations", "ModelLatencyMs", "Errors4xx", "Errors5xx"];
 
@@ -229,6 +231,9 @@ pub(crate) struct Findings {
 #[utoipa::path(post, path = "/api/v1/metrics/try", tag = "metrics", request_body = Trying,
     responses((status = 200, body = Findings), (status = 400, body = Problem)))]
 pub(crate) async fn try_patterns(Json(trying): Json<Trying>) -> Answer<Findings> {
+    if trying.patterns.len() > PATTERNS {
+        return Err(Problem::invalid(format!("at most {PATTERNS} patterns are tried at once")));
+    }
     if trying.log.len() > LARGEST {
         return Err(Problem::invalid("patterns are tried on at most 1 MiB; the end of the log is what counts"));
     }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use tokio::sync::mpsc::UnboundedReceiver;
 use tokio::sync::watch;
-use tunesmith_access::{Key, LiveKeys, Purpose, Ticket};
+use tunesmith_access::{Key, LiveKeys, Purpose, Role, Ticket};
 use tunesmith_api::{Api, Deployer, Deployment, Doing, Orders, Parts, Settings, SignIn};
 use tunesmith_controller::{Clock, Notice, SystemClock};
 use tunesmith_hosting::Hosting;
@@ -95,7 +95,8 @@ pub(crate) fn page(data: &DataDir, url: &str, job: &str) -> String {
 /// The console's address with a link to sign in by, which is good for ten minutes.
 pub(crate) fn link(data: &DataDir, url: &str) -> Option<String> {
     let keys = LiveKeys::open(&data.root().join(KEYS_FILE)).ok()?.current();
-    let key: &Key = keys.first()?;
+    // Whoever can read the file may do everything.
+    let key: &Key = keys.keys.iter().find(|k| k.role == Role::Admin)?;
     // After a `#`: it is sent nowhere by itself, and stands in no log.
     let ticket = Ticket::issue(key, Purpose::SignIn, SystemClock.now_ms() + LINK_MS).ok()?;
     Some(format!("{url}/console/#ticket={ticket}"))

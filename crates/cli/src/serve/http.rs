@@ -2,7 +2,7 @@
 
 use std::convert::Infallible;
 use std::pin::pin;
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 use std::time::Duration;
 
 use hyper::body::Incoming;
@@ -20,6 +20,7 @@ use tunesmith_aws::{Aws, Body};
 
 use super::body::Watched;
 use super::metrics::Metrics;
+use super::peer;
 use crate::failure::Failure;
 use crate::output;
 
@@ -50,6 +51,8 @@ pub(crate) async fn serve(listener: TcpListener, faces: Faces, end: Arc<Notify>)
     let (mut terminated, mut interrupted) = (signal(SignalKind::terminate())?, signal(SignalKind::interrupt())?);
     let until = async {
         tokio::select! {
+            // A signal that came is why, whatever whoever runs it made of the same one.
+            biased;
             _ = terminated.recv() => Ended::BySignal,
             _ = interrupted.recv() => Ended::BySignal,
             () = end.notified() => Ended::AsAsked,
@@ -74,14 +77,15 @@ pub(crate) async fn answer_until<T>(listener: TcpListener, faces: &Faces, until:
         };
         // Answers are small and are waited for.
         let _ = stream.set_nodelay(true);
-        let via = match stream.local_addr() {
-            Ok(address) if address.ip().is_loopback() => Via::Loopback,
-            _ => Via::Elsewhere,
+        // Looked at once a connection, when somebody asks for what it matters to.
+        let via: Arc<LazyLock<Via, _>> = {
+            let ends = stream.local_addr().ok().zip(stream.peer_addr().ok());
+            Arc::new(LazyLock::new(move || ends.map_or(Via::Elsewhere, |(here, there)| peer::via(here, there))))
         };
         let faces = faces.clone();
         let service = service_fn(move |request| {
-            let faces = faces.clone();
-            async move { Ok::<_, Infallible>(answer(request, &faces, via).await) }
+            let (faces, via) = (faces.clone(), Arc::clone(&via));
+            async move { Ok::<_, Infallible>(answer(request, &faces, || **via).await) }
         });
         let mut http = http1::Builder::new();
         http.timer(TokioTimer::new()).header_read_timeout(HEAD);
@@ -100,9 +104,9 @@ pub(crate) async fn answer_until<T>(listener: TcpListener, faces: &Faces, until:
     ended
 }
 
-async fn answer(request: Request<Incoming>, faces: &Faces, via: Via) -> Response<Body> {
+async fn answer(request: Request<Incoming>, faces: &Faces, via: impl FnOnce() -> Via) -> Response<Body> {
     let Some((aws, metrics)) = faces.aws.as_ref().filter(|_| !Api::takes(&request)) else {
-        let response = faces.api.answer(request.map(ApiBody::new), via).await;
+        let response = faces.api.answer(request.map(ApiBody::new), via()).await;
         return response.map(Body::http_body_unsync);
     };
     // What is signed is meant for a service, whatever its path: a bucket may be called `metrics`.

@@ -5,6 +5,7 @@ mod config;
 mod console;
 mod http;
 mod metrics;
+mod peer;
 mod place;
 
 pub(crate) use config::ServerConfig;

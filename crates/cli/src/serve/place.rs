@@ -49,7 +49,8 @@ impl Place {
         let file = data.root().join(FILE);
         let mut place: Self = serde_json::from_slice(&fs::read(&file).ok()?).ok()?;
         place.file = file;
-        data.holder().is_some().then_some(place)
+        // A terminal that holds the data directory is no server, and one that was killed left this file.
+        data.holder().is_some_and(|h| h.serves()).then_some(place)
     }
 
     pub(crate) fn remove(&self) {

@@ -100,7 +100,7 @@ fn a_server_makes_jobs_of_texts_and_answers_clients_of_aws_beside() {
     bench.write("t.sh", "echo loss = $2\n");
     let toml = "name = 'made'\ncommand = 'sh t.sh'\n[params]\nx = { float = [0, 1] }\n[metrics]\nloss = 'loss'\n\
                 [objective]\nmetric = 'loss'\ngoal = 'minimize'\n[budget]\ntrials = 6\nparallel = 2";
-    let (_, checked) = ask("POST", &format!("{url}/api/v1/jobs/check"), Some(&json!({"toml": toml})));
+    let (_, checked) = ask("POST", &format!("{url}/api/v1/check-job"), Some(&json!({"toml": toml})));
     assert_eq!((checked["problems"].as_array().map(Vec::len), checked["name"].as_str()), (Some(0), Some("made")));
     let (status, made) = ask("POST", &format!("{url}/api/v1/jobs"), Some(&json!({"toml": toml})));
     assert_eq!((status, made["name"].as_str()), (200, Some("made")), "{made}");
@@ -110,7 +110,7 @@ fn a_server_makes_jobs_of_texts_and_answers_clients_of_aws_beside() {
     assert_eq!(ask("POST", &format!("{url}/api/v1/jobs"), Some(&json!({"toml": toml}))).0, 409, "the name is taken");
     // A mistake has its place in the text; a machine that cannot run it says so.
     let wrong = json!({"toml": toml.replace("[0, 1]", "[1, 0]")});
-    let (_, told) = ask("POST", &format!("{url}/api/v1/jobs/check"), Some(&wrong));
+    let (_, told) = ask("POST", &format!("{url}/api/v1/check-job"), Some(&wrong));
     assert_eq!(
         (told["problems"][0]["line"].as_u64(), told["problems"][0]["place"].as_str()),
         (Some(4), Some("params.x"))

@@ -94,6 +94,12 @@ fn gap(bytes: u64) -> String {
     format!("\n[... {bytes} bytes left out: the log is longer than its limit; head and tail are kept ...]\n")
 }
 
+/// Bytes of a run's log as it is now; less than before where a piece of its tail was given up.
+pub fn log_length(folder: &RunFolder) -> u64 {
+    let pieces = [folder.log(), folder.log_tail_old(), folder.log_tail()];
+    pieces.iter().filter_map(|piece| fs::metadata(piece).ok()).map(|m| m.len()).sum()
+}
+
 /// The log of a run, finished or growing, from byte `from` of what there is (head and tail, as they are now).
 pub fn read_log(folder: &RunFolder, from: u64) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();

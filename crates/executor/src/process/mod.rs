@@ -25,7 +25,7 @@ mod supervisor;
 
 pub use files::RunFolder;
 pub use gpus::visible_gpus;
-pub use log::read_log;
+pub use log::{log_length, read_log};
 pub use pool::ProcessExecutor;
 pub use sink::printable;
 pub use supervisor::supervise;

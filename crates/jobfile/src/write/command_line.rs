@@ -1,6 +1,6 @@
 //! As a line for a shell.
 
-use tunesmith_space::Configuration;
+use tunesmith_space::{Configuration, Value};
 use tunesmith_study::{EarlyStopping, Goal, JobSpec, Run, flag_for};
 
 use super::short;
@@ -21,7 +21,7 @@ pub fn shell_line(words: &[String]) -> String {
 /// command.
 pub fn command_line(job: &JobSpec) -> Option<String> {
     let run = &job.run;
-    if run.command.is_empty() || job.space.parameters.iter().any(|p| p.when.is_some()) {
+    if run.command.is_empty() || !can_be_flags(job) {
         return None;
     }
     let mut words: Vec<String> = vec!["tunesmith".into(), "tune".into(), "--name".into(), job.name.clone()];
@@ -41,7 +41,7 @@ pub fn command_line(job: &JobSpec) -> Option<String> {
     for requirement in &job.objective.require {
         flag("--require", requirement.to_string());
     }
-    let number = |x: f64| tunesmith_space::Value::Float(x).to_string();
+    let number = |x: f64| Value::Float(x).to_string();
     let seconds = |x: f64| format!("{x}s");
     let optional = |name: &str, value: Option<String>, words: &mut Vec<String>| {
         words.extend(value.map(|v| [name.to_owned(), v]).into_iter().flatten());
@@ -89,6 +89,20 @@ pub fn command_line(job: &JobSpec) -> Option<String> {
     Some(if before.len() > 72 { line.replacen(" --dir ", " \\\n  --dir ", 1) } else { line })
 }
 
+/// Whether flags mean the same as the job says.
+fn can_be_flags(job: &JobSpec) -> bool {
+    // Flags read values as what they look like, and those of points end at a blank.
+    let reads_back = |value: &Value| Value::parse(&value.to_string()) == *value;
+    let is_plain = |value: &Value| reads_back(value) && !value.to_string().contains(char::is_whitespace);
+    // What is to be maximised comes first.
+    let goals: Vec<Goal> = job.objective.aims().into_iter().map(|aim| aim.goal).collect();
+    job.space.parameters.iter().all(|p| p.when.is_none())
+        && job.space.statics.iter().all(|(_, value)| reads_back(value))
+        && job.search.first.iter().flat_map(Configuration::iter).all(|(_, value)| is_plain(value))
+        && !goals.windows(2).any(|pair| pair == [Goal::Minimize, Goal::Maximize])
+        && job.run.log_limit == Run::new(Vec::new(), job.run.dir.clone()).log_limit
+}
+
 #[cfg(test)]
 mod tests {
     use std::path::Path;
@@ -98,7 +112,6 @@ mod tests {
 
     #[test]
     fn values_are_exact_and_quoted() {
-        use tunesmith_space::Value;
         let pairs = [("lr", Value::Float(0.003_648_291)), ("wd", Value::Float(1e-5)), ("name", Value::from("it's"))];
         let params: Configuration = pairs.into_iter().map(|(name, value)| (name.to_owned(), value)).collect();
         assert_eq!(arguments(&params), "--lr 0.003648291 --wd 1e-5 --name 'it'\\''s'");
@@ -122,5 +135,12 @@ mod tests {
         assert_eq!(line("c = { choice = ['a,b', 'c'] }"), None);
         assert_eq!(line("c = { choice = ['1', 'c'] }"), None, "a text that reads as a number");
         assert_eq!(line("a = { bool = true }\nb = { int = [1, 2], when = 'a' }"), None);
+        assert_eq!(line("a = { bool = true }\n[static]\nb = '5'"), None, "a text that would be a number");
+        assert_eq!(
+            line("c = { choice = ['a b', 'c'] }\n[search]\nfirst = [{ c = 'a b' }]"),
+            None,
+            "a point ends at a blank"
+        );
+        assert_eq!(line("a = { bool = true }\n[run]\nlog_limit = 5000"), None);
     }
 }

@@ -12,12 +12,19 @@ pub fn sdk_code(job: &JobSpec) -> Option<String> {
     let command = &job.run.command;
     let is_python = command.first()?.rsplit('/').next()?.starts_with("python");
     let script = command.get(1).filter(|word| is_python && Path::new(word).extension().is_some_and(|e| e == "py"))?;
-    let plain = job.space.constraints.is_empty()
-        && job.space.forbidden.is_empty()
-        && job.objective.is_single()
-        && job.objective.require.is_empty()
-        && job.metrics.iter().any(|m| m.name == job.objective.metric)
-        && job.space.parameters.iter().all(|p| p.when.is_none());
+    let fixed = fixed_arguments(job, command.get(2..).unwrap_or_default())?;
+    let (space, objective, budget) = (&job.space, &job.objective, &job.budget);
+    let plain = space.constraints.is_empty()
+        && space.forbidden.is_empty()
+        && objective.is_single()
+        && objective.require.is_empty()
+        && objective.target.is_none()
+        && job.metrics.iter().any(|m| m.name == objective.metric)
+        && space.parameters.iter().all(|p| p.when.is_none())
+        && (budget.time_s, budget.stop_when_no_gain, budget.converged) == (None, None, false)
+        && job.search.first.is_empty()
+        && job.run.env.is_empty()
+        && job.run.setup.is_none();
     let strategy = match job.search.strategy {
         StrategyName::Bayesian => "Bayesian",
         StrategyName::Random => "Random",
@@ -40,9 +47,10 @@ pub fn sdk_code(job: &JobSpec) -> Option<String> {
         python(script),
         python(&folder)
     );
-    if !job.space.statics.is_empty() {
-        let pairs: Vec<String> =
-            job.space.statics.iter().map(|(n, v)| format!("{}: {}", python(n), value(v))).collect();
+    let statics = job.space.statics.iter().map(|(n, v)| format!("{}: {}", python(n), value(v)));
+    let pairs: Vec<String> =
+        statics.chain(fixed.iter().map(|(n, v)| format!("{}: {}", python(n), python(v)))).collect();
+    if !pairs.is_empty() {
         let _ = writeln!(out, "    hyperparameters={{{}}},", pairs.join(", "));
     }
     out.push_str(")\ntuner = HyperparameterTuner(\n    estimator,\n");
@@ -72,6 +80,26 @@ pub fn sdk_code(job: &JobSpec) -> Option<String> {
     }
     out.push_str(")\ntuner.fit()\n");
     Some(out)
+}
+
+/// What the command says besides parameters under their own names, as hyper-parameters; none where the SDK's way of saying them,
+/// `--name value`, is not the command's.
+fn fixed_arguments(job: &JobSpec, words: &[String]) -> Option<Vec<(String, String)>> {
+    let is_parameter = |name: &str| {
+        job.space.parameters.iter().any(|p| p.name == name) || job.space.statics.iter().any(|(n, _)| n == name)
+    };
+    let mut fixed = Vec::new();
+    for pair in words.chunks(2) {
+        let [flag, value] = pair else { return None };
+        let name = flag.strip_prefix("--")?;
+        match value.strip_prefix('{').and_then(|v| v.strip_suffix('}')) {
+            Some(parameter) if parameter == name && is_parameter(name) => {}
+            Some(_) => return None,
+            None if value.contains(['{', '}']) || value.starts_with("--") => return None,
+            None => fixed.push((name.to_owned(), value.clone())),
+        }
+    }
+    Some(fixed)
 }
 
 /// Code for boto3 that asks for the same again, from the request that asked for it.
@@ -186,5 +214,15 @@ mod tests {
         ] {
             assert!(code.contains(part), "{part} is not in\n{code}");
         }
+        let with = |from: &str, to: &str| {
+            let job = read_text("a", &text.replace(from, to), Path::new("/w")).expect("readable").finish();
+            sdk_code(&job.expect("a job").spec)
+        };
+        let fixed = with("--lr {lr}", "--epochs 5 --lr {lr}").expect("it can be said");
+        assert!(fixed.contains("hyperparameters={\"epochs\": \"5\"}"), "{fixed}");
+        for renamed in ["--rate {lr}", "{lr}", "--lr={lr}", "--lr {lr} --verbose"] {
+            assert_eq!(with("--lr {lr}", renamed), None, "{renamed}");
+        }
+        assert_eq!(with("goal = \"maximize\"", "goal = \"maximize\"\ntarget = 0.9"), None);
     }
 }

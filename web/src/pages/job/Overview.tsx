@@ -1,6 +1,6 @@
 // Is it working, and am I done?
 import { A } from "@solidjs/router";
-import { For, Show, createEffect, createSignal, on } from "solid-js";
+import { For, Index, Show, createEffect, createSignal, on } from "solid-js";
 import { get } from "../../api/client";
 import { KINDS, ProgressChart, kindColour } from "../../charts/ProgressChart";
 import { Card, Copy, Facts, Loaded, Shares, Key } from "../../parts/basics";
@@ -168,16 +168,16 @@ export function Overview() {
           </Card>
           <Show when={(failures.value()?.length ?? 0) > 0}>
             <Card title="Failures by cause">
-              <For each={failures.value()?.slice(0, 4)}>
+              <Index each={failures.value()?.slice(0, 4)}>
                 {(group) => (
                   <details>
                     <summary>
-                      <span class="chip bad">{group.count}</span> {group.cause}
+                      <span class="chip bad">{group().count}</span> {group().cause}
                     </summary>
                     <div class="stack">
                       <p class="small">
                         Trials{" "}
-                        <For each={group.trials.slice(0, 20)}>
+                        <For each={group().trials.slice(0, 20)}>
                           {(trial, i) => (
                             <>
                               {i() > 0 ? ", " : ""}
@@ -186,13 +186,13 @@ export function Overview() {
                           )}
                         </For>
                       </p>
-                      <Show when={group.tail.length > 0}>
-                        <pre class="code wrap">{group.tail.join("\n")}</pre>
+                      <Show when={group().tail.length > 0}>
+                        <pre class="code wrap">{group().tail.join("\n")}</pre>
                       </Show>
                     </div>
                   </details>
                 )}
-              </For>
+              </Index>
             </Card>
           </Show>
         </div>

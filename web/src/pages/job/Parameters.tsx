@@ -4,7 +4,7 @@ import { For, Show, createEffect, createMemo, createSignal, on } from "solid-js"
 import { get } from "../../api/client";
 import type { ParameterInfo } from "../../api/types";
 import { PairChart, shadeOf } from "../../charts/Pair";
-import { ParallelChart, type Ranges, queryOf, valueAt } from "../../charts/Parallel";
+import { ParallelChart, type Ranges, queryOf } from "../../charts/Parallel";
 import { type Dot, SliceChart } from "../../charts/Slice";
 import { Card, Copy, Loaded, Problem, Key } from "../../parts/basics";
 import { createData } from "../../state/data";
@@ -71,11 +71,11 @@ export default function Parameters() {
     const every = Math.max(1, Math.ceil(data.trials.length / DOTS));
     const found: Dot[] = [];
     data.trials.forEach((trial, i) => {
-      const place = data.positions[axis]?.[i];
+      const x = data.values[axis]?.[i];
       const y = data.objectives[i];
       const isBest = trial === job().best?.trial;
-      if (place === null || place === undefined || y === null || y === undefined || (i % every !== 0 && !isBest)) return;
-      found.push({ trial, y, x: info.choices.length > 0 ? place : valueAt(info, place) });
+      if (x === null || x === undefined || y === null || y === undefined || (i % every !== 0 && !isBest)) return;
+      found.push({ trial, y, x });
     });
     return found.sort((a, b) => Number(a.trial === job().best?.trial) - Number(b.trial === job().best?.trial));
   };

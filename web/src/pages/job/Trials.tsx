@@ -110,6 +110,8 @@ export default function Trials() {
   createEffect(() => {
     const items = virtual.getVirtualItems();
     const [first, last] = [items[0], items[items.length - 1]];
+    // Also when the rows begin anew below a reader who has scrolled.
+    rows.version();
     if (first && last) rows.see(first.index, last.index);
   });
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -146,7 +148,10 @@ export default function Trials() {
     setSearch({ cols: [...next].filter(Boolean).join(",") || "-" }, { replace: true });
   };
   const file = (format: string) => address("/api/v1/jobs/{job}/export", { job: job().name }, { format });
-  const add = (condition: string) => type(typed() ? `${typed()} and ${condition}` : condition);
+  const add = (condition: string) => {
+    const before = / or /i.test(typed()) ? `(${typed()})` : typed();
+    type(before ? `${before} and ${condition}` : condition);
+  };
   return (
     <Card
       title={

@@ -3,14 +3,13 @@
 use axum::Json;
 use axum::extract::{Path, Query, State};
 use serde::{Deserialize, Serialize};
-use tunesmith_space::Value;
 use utoipa::{IntoParams, ToSchema};
 
 use super::super::jobs::ParameterInfo;
 use super::{brief, spread};
 use crate::problem::{Answer, Problem};
 use crate::server::Shared;
-use crate::table::{Column, Query as Filter, Table};
+use crate::table::Query as Filter;
 
 /// Lines of a picture.
 const LINES: usize = 1_500;
@@ -19,9 +18,8 @@ const LINES: usize = 1_500;
 #[derive(Serialize, ToSchema)]
 pub(crate) struct Parallel {
     axes: Vec<ParameterInfo>,
-    /// Where each trial is on each axis, from 0 to 1 on the axis's own scale; of choices, the place in their list. Null where a
-    /// parameter is not active. One list an axis.
-    positions: Vec<Vec<Option<f64>>>,
+    /// The value of each trial on each axis; of choices, the place in their list. Null where a parameter is not active. One list an axis.
+    values: Vec<Vec<Option<f64>>>,
     trials: Vec<u64>,
     objectives: Vec<Option<f64>>,
     /// The last values of each metric.
@@ -68,10 +66,12 @@ pub(crate) async fn parallel(
         rows.sort_unstable();
         rows.dedup();
     }
-    let axis = |i: usize| rows.iter().map(|r| position(&table, i, *r)).collect();
+    // Four digits are more than a picture shows.
+    let short = |x: f64| format!("{x:.3e}").parse().ok();
+    let axis = |i: usize| rows.iter().map(|r| table.params[i].rank(*r).and_then(short)).collect();
     Ok(Json(Parallel {
         axes: table.parameters.iter().map(ParameterInfo::of).collect(),
-        positions: (0..table.params.len()).map(axis).collect(),
+        values: (0..table.params.len()).map(axis).collect(),
         trials: rows.iter().map(|r| *r as u64 + 1).collect(),
         objectives: rows.iter().map(|r| brief(table.objective[*r])).collect(),
         metrics: table.values.iter().map(|v| rows.iter().map(|r| brief(v[*r])).collect()).collect(),
@@ -82,14 +82,4 @@ pub(crate) async fn parallel(
         goal: goal.name(),
         total,
     }))
-}
-
-fn position(table: &Table, parameter: usize, row: usize) -> Option<f64> {
-    let rank = table.params[parameter].rank(row)?;
-    let place = match &table.params[parameter] {
-        Column::Category { .. } => return Some(rank),
-        Column::Number { whole: true, .. } => table.parameters[parameter].domain.encode(&Value::Int(rank as i64)),
-        Column::Number { .. } => table.parameters[parameter].domain.encode(&Value::Float(rank)),
-    };
-    place.map(|p| (p * 10_000.0).round() / 10_000.0)
 }
