@@ -40,3 +40,20 @@ fn short(domain: &Domain) -> Option<String> {
         }
     }
 }
+
+/// A text in double quotes, on one line, as TOML and Python both write it; `control` writes what cannot be seen.
+fn in_quotes(text: &str, control: impl Fn(char) -> String) -> String {
+    let mut out = String::from("\"");
+    for c in text.chars() {
+        match c {
+            '"' | '\\' => out.extend(['\\', c]),
+            '\n' => out.push_str("\\n"),
+            '\t' => out.push_str("\\t"),
+            '\r' => out.push_str("\\r"),
+            c if c.is_control() => out.push_str(&control(c)),
+            c => out.push(c),
+        }
+    }
+    out.push('"');
+    out
+}

@@ -6,6 +6,8 @@ use std::path::Path;
 use tunesmith_space::{Domain, Scale, Value};
 use tunesmith_study::{EarlyStopping, Goal, JobSpec, StrategyName};
 
+use super::in_quotes;
+
 /// Code for the SageMaker SDK (2.x) that tunes the same script over the same ranges; none where the command is no Python
 /// script, or something is asked for that the SDK has no word for.
 pub fn sdk_code(job: &JobSpec) -> Option<String> {
@@ -169,20 +171,7 @@ fn python(text: &str) -> String {
     if text.contains('\\') && !text.contains(['"', '\n', '\r']) && !text.ends_with('\\') {
         return format!("r\"{text}\"");
     }
-    let mut out = String::from("\"");
-    for c in text.chars() {
-        match c {
-            '"' => out.push_str("\\\""),
-            '\\' => out.push_str("\\\\"),
-            '\n' => out.push_str("\\n"),
-            c if c.is_control() => {
-                let _ = write!(out, "\\x{:02x}", u32::from(c));
-            }
-            c => out.push(c),
-        }
-    }
-    out.push('"');
-    out
+    in_quotes(text, |c| format!("\\x{:02x}", u32::from(c)))
 }
 
 #[cfg(test)]

@@ -6,6 +6,7 @@ use toml::Value as Toml;
 use tunesmith_space::{Configuration, Domain, Parameter, Scale, Value};
 use tunesmith_study::{JobSpec, RetryOn, Run, Search};
 
+use super::in_quotes;
 use crate::words::{early_stop_word, retry_on_word};
 
 /// The file that makes this job; none where it has no command. Points of earlier jobs are not in it.
@@ -156,22 +157,7 @@ fn text(text: &str) -> String {
 
 /// A text in double quotes, on one line.
 fn quoted(text: &str) -> String {
-    let mut out = String::from("\"");
-    for c in text.chars() {
-        match c {
-            '"' => out.push_str("\\\""),
-            '\\' => out.push_str("\\\\"),
-            '\n' => out.push_str("\\n"),
-            '\t' => out.push_str("\\t"),
-            '\r' => out.push_str("\\r"),
-            c if c.is_control() => {
-                let _ = write!(out, "\\U{:08X}", u32::from(c));
-            }
-            c => out.push(c),
-        }
-    }
-    out.push('"');
-    out
+    in_quotes(text, |c| format!("\\U{:08X}", u32::from(c)))
 }
 
 fn texts(all: &[String]) -> String {
