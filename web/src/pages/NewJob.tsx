@@ -5,9 +5,10 @@ import { createStore, reconcile, unwrap } from "solid-js/store";
 import { send } from "../api/client";
 import type { Preview, Samples } from "../api/types";
 import { Act, Card, Code } from "../parts/basics";
+import { RangeEditor } from "../parts/RangeEditor";
 import { RegexTester } from "../parts/RegexTester";
-import { type Draft, type Parameter, asParameter, emptyDraft, optionsOf, toToml } from "../state/draft";
-import { any, count, duration, share } from "../state/format";
+import { type Draft, asParameter, emptyDraft, optionsOf, toToml } from "../state/draft";
+import { count, duration, share } from "../state/format";
 import { session } from "../state/session";
 
 const KEY = "tunesmith-new-job";
@@ -158,7 +159,7 @@ export default function NewJob() {
             <Show when={draft.parameters.length > 0} fallback={<p class="muted">Pick options of the command above, or add parameters by hand.</p>}>
               <For each={draft.parameters}>
                 {(parameter, i) => (
-                  <Range
+                  <RangeEditor
                     parameter={parameter}
                     samples={samples(parameter.name)}
                     problems={problemsOf(`params.${parameter.name}`)}
@@ -361,83 +362,5 @@ function Problems(props: { list: { message: string }[]; quiet: boolean }) {
     <Show when={!props.quiet}>
       <For each={props.list}>{(p) => <p class="note bad small">{p.message}</p>}</For>
     </Show>
-  );
-}
-
-function Range(props: {
-  parameter: Parameter;
-  samples: Samples | undefined;
-  problems: { message: string }[];
-  change: (field: keyof Parameter, value: string) => void;
-  remove: () => void;
-}) {
-  const p = () => props.parameter;
-  const isNumber = () => p().kind === "float" || p().kind === "int";
-  const most = () => Math.max(1, ...(props.samples?.bars ?? [1]));
-  const set = (field: keyof Parameter) => (event: { currentTarget: { value: string } }) => props.change(field, event.currentTarget.value);
-  return (
-    <div class="parameter">
-      <div class="row">
-        <label class="field">
-          Name
-          <input value={p().name} onInput={set("name")} />
-        </label>
-        <label class="field">
-          Kind
-          <select value={p().kind} onChange={set("kind")}>
-            <option value="float">real</option>
-            <option value="int">whole</option>
-            <option value="choice">choice</option>
-            <option value="bool">true or false</option>
-          </select>
-        </label>
-        <Show when={isNumber()}>
-          <label class="field number">
-            From
-            <input value={p().low} onInput={set("low")} inputmode="decimal" />
-          </label>
-          <label class="field number">
-            To
-            <input value={p().high} onInput={set("high")} inputmode="decimal" />
-          </label>
-          <label class="field">
-            Scale
-            <select value={p().scale} onChange={set("scale")}>
-              <option value="linear">linear</option>
-              <option value="log">log</option>
-              <option value="reverse-log">reverse log</option>
-            </select>
-          </label>
-          <label class="field number">
-            Step
-            <input value={p().step} onInput={set("step")} placeholder="any" inputmode="decimal" />
-          </label>
-        </Show>
-        <Show when={p().kind === "choice"}>
-          <label class="field grow">
-            Choices, with commas between
-            <input value={p().choices} onInput={set("choices")} />
-          </label>
-        </Show>
-        <button type="button" class="plain" aria-label={`Remove ${p().name}`} onClick={() => props.remove()}>
-          ✕
-        </button>
-      </div>
-      <Show when={props.samples}>
-        {(samples) => (
-          <div role="img" aria-label={`How 1,000 samples of ${p().name} lie: ${samples().examples.map(any).join(", ")} …`}>
-            <div class="samples">
-              <For each={samples().bars}>{(n, i) => <i title={`${samples().labels[i()]}: ${n}`} style={{ height: `${(100 * n) / most()}%` }} />}</For>
-            </div>
-            <div class="row between small muted">
-              <span>{isNumber() ? any(samples().parameter.low) : samples().labels[0]}</span>
-              <span>1,000 samples, such as {samples().examples.slice(0, 3).map(any).join(", ")}</span>
-              <span>{isNumber() ? any(samples().parameter.high) : samples().labels.at(-1)}</span>
-            </div>
-          </div>
-        )}
-      </Show>
-      <For each={props.problems}>{(problem) => <p class="note bad small">{problem.message}</p>}</For>
-    </div>
   );
 }

@@ -9,7 +9,7 @@ use tunesmith_space::{Domain, Parameter, Value};
 use tunesmith_study::ValidSpec;
 use utoipa::ToSchema;
 
-use super::jobs::ParameterInfo;
+use super::job::ParameterInfo;
 use crate::problem::{Answer, Problem};
 use crate::server::{Inner, Shared};
 

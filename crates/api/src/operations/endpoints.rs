@@ -11,7 +11,7 @@ use serde_json::Value as Json_;
 use tunesmith_hosting::{Change, EndpointView, Hosting, Invocation, InvokeError, Model};
 use utoipa::ToSchema;
 
-use super::jobs::Done;
+use super::control::Done;
 use crate::parts::Deployment;
 use crate::problem::{Answer, Problem};
 use crate::server::Shared;

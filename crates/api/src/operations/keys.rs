@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use tunesmith_access::Role;
 use utoipa::ToSchema;
 
-use super::jobs::Done;
+use super::control::Done;
 use crate::guard::Caller;
 use crate::problem::{Answer, Problem};
 use crate::server::Shared;

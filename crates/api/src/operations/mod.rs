@@ -1,10 +1,12 @@
 //! What can be asked. An operation is a function that says its own part of the document; it is entered here.
 
 mod charts;
+mod config;
 mod control;
 mod create;
 mod endpoints;
 mod events;
+mod job;
 mod jobs;
 mod keys;
 mod log;
@@ -41,9 +43,9 @@ pub(crate) fn router() -> OpenApiRouter<Shared> {
         .routes(routes!(session::show, session::sign_in, session::sign_out))
         .routes(routes!(jobs::list, create::create))
         .routes(routes!(create::check))
-        .routes(routes!(jobs::show, jobs::archive))
-        .routes(routes!(jobs::config))
-        .routes(routes!(jobs::tag))
+        .routes(routes!(job::show, control::archive))
+        .routes(routes!(config::config))
+        .routes(routes!(control::tag))
         .routes(routes!(control::stop))
         .routes(routes!(control::extend))
         .routes(routes!(events::of_jobs))

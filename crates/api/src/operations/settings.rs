@@ -6,7 +6,7 @@ use serde::Serialize;
 use tunesmith_store::Catalogue as _;
 use utoipa::ToSchema;
 
-use super::jobs::NamedText;
+use super::job::NamedText;
 use crate::problem::Answer;
 use crate::server::Shared;
 

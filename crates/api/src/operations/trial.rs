@@ -18,7 +18,8 @@ use tunesmith_store::{Charts as _, CurveKey, JobRow, TrialRow};
 use tunesmith_study::{Command, Event, Outcome, Recorded, StopReason, ValidSpec};
 use utoipa::{IntoParams, ToSchema};
 
-use super::jobs::{Done, arguments};
+use super::control::Done;
+use super::job::arguments;
 use crate::problem::{Answer, Problem};
 use crate::server::{Inner, Shared};
 use crate::table::number_json;

@@ -5,7 +5,7 @@ use axum::extract::{Path, Query, State};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
-use super::super::jobs::ParameterInfo;
+use super::super::job::ParameterInfo;
 use super::{brief, spread};
 use crate::problem::{Answer, Problem};
 use crate::server::Shared;
