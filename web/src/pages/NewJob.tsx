@@ -12,6 +12,7 @@ import { count, duration, share } from "../state/format";
 import { session } from "../state/session";
 
 const KEY = "tunesmith-new-job";
+const TEXT_KEY = "tunesmith-new-job-text";
 const STRATEGIES = ["auto", "bayesian", "random", "grid", "tpe", "cma-es", "hyperband"];
 const RULES: [string, string][] = [
   ["off", "every trial runs to its end"],
@@ -28,13 +29,22 @@ function kept(): Draft {
   }
 }
 
+/** The file, where it was changed by hand. */
+function keptText(): string | undefined {
+  try {
+    return sessionStorage.getItem(TEXT_KEY) ?? undefined;
+  } catch {
+    return undefined;
+  }
+}
+
 export default function NewJob() {
   const navigate = useNavigate();
   const [draft, setDraft] = createStore<Draft>(kept());
   const [log, setLog] = createSignal("");
   const [preview, setPreview] = createSignal<Preview>();
   const [shown, setShown] = createSignal<"toml" | "command_line" | "sdk">("toml");
-  const [text, setText] = createSignal<string>();
+  const [text, setText] = createSignal(keptText());
   const [trialSeconds, setTrialSeconds] = createSignal(60);
   const toml = () => text() ?? toToml(draft);
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -44,6 +54,9 @@ export default function NewJob() {
       clearTimeout(timer);
       try {
         sessionStorage.setItem(KEY, JSON.stringify(unwrap(draft)));
+        const changed = text();
+        if (changed === undefined) sessionStorage.removeItem(TEXT_KEY);
+        else sessionStorage.setItem(TEXT_KEY, changed);
       } catch {
         // It is kept as long as the page is.
       }
@@ -79,6 +92,7 @@ export default function NewJob() {
   const create = async () => {
     const made = await send("post", "/api/v1/jobs", { body: { toml: toml() } });
     sessionStorage.removeItem(KEY);
+    sessionStorage.removeItem(TEXT_KEY);
     navigate(`/jobs/${encodeURIComponent(made.name)}`);
   };
   const ready = () => preview() !== undefined && preview()!.problems.length === 0 && !preview()!.machine;
