@@ -31,7 +31,7 @@ pub(crate) const ENDED: &str = "console/ended-session";
 /// How a connection came in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Via {
-    /// Over the loopback address.
+    /// Over the loopback address, from a program of the user who runs this one.
     Loopback,
     /// From anywhere.
     Elsewhere,
