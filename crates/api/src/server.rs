@@ -108,7 +108,10 @@ impl Api {
         let is_ours = ["/api", "/console"]
             .iter()
             .any(|ours| path.strip_prefix(ours).is_some_and(|rest| rest.is_empty() || rest.starts_with('/')));
-        !is_aws && (is_ours || path == "/" || path == "/favicon.ico")
+        // The root is that of all buckets, but for browsers.
+        let is_browser =
+            || request.headers().get("accept").is_some_and(|a| a.to_str().is_ok_and(|a| a.contains("text/html")));
+        !is_aws && (is_ours || (path == "/" && is_browser()))
     }
 
     /// Answers a request.
