@@ -79,12 +79,17 @@ def predict_part():
 
     told = ask({'instances': [{'measurements': row} for row in rows]})['predictions']
     assert len(told) == len(expected) and all(close(a, b) for a, b in zip(told, expected)), (told[:3], expected[:3])
-    assert ask({'inputs': {'measurements': rows[:2]}})['outputs'] == told[:2]
-    assert ask({'instances': rows[:2]})['predictions'] == told[:2]
-    assert ask(rows[:2])['predictions'] == told[:2]
+
+    def same(found):
+        # TensorFlow adds up in another order for another number of rows: the last digits may differ.
+        assert len(found) == 2 and all(close(a, b) for a, b in zip(found, told)), (found, told[:2])
+
+    same(ask({'inputs': {'measurements': rows[:2]}})['outputs'])
+    same(ask({'instances': rows[:2]})['predictions'])
+    same(ask(rows[:2])['predictions'])
     as_csv = runtime.invoke_endpoint(EndpointName=endpoint, ContentType='text/csv', Body='\n'.join(
         ','.join(map(str, row)) for row in rows[:2]))
-    assert json.loads(as_csv['Body'].read())['predictions'] == told[:2]
+    same(json.loads(as_csv['Body'].read())['predictions'])
     for wrong, words in (({'instances': [{'other': 1}]}, 'measurements'), ({'instances': []}, 'instances'), ('text', 'model'),
                          ({'inputs': {'measurements': [[1, 2]]}}, 'cannot take this'),
                          ({'instances': rows[:1], 'signature_name': 'none'}, 'serving_default')):
