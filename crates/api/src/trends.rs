@@ -29,16 +29,8 @@ impl Trends {
         {
             return Ok(trend.clone());
         }
-        let goal = job.spec.objective.goal;
-        let mut best: Option<f64> = None;
-        let mut course = Vec::new();
-        for (_, value) in self.store.course(job.id).await? {
-            if best.is_none_or(|b| goal.better(value, b)) {
-                best = Some(value);
-            }
-            course.extend(best);
-        }
-        let trend = thinned(&course);
+        let values = self.store.course(job.id).await?.into_iter().map(|(_, value)| value);
+        let trend = thinned(&job.spec.objective.goal.best_so_far(values));
         let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
         if kept.len() >= KEPT {
             kept.clear();

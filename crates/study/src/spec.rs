@@ -144,6 +144,18 @@ impl Goal {
         }
     }
 
+    /// The best value so far, after each of some values.
+    pub fn best_so_far(self, values: impl IntoIterator<Item = f64>) -> Vec<f64> {
+        let mut best: Option<f64> = None;
+        let after = |value| {
+            if best.is_none_or(|b| self.better(value, b)) {
+                best = Some(value);
+            }
+            best
+        };
+        values.into_iter().filter_map(after).collect()
+    }
+
     /// The value with the sign that makes less better.
     pub fn as_loss(self, value: f64) -> f64 {
         match self {

@@ -6,6 +6,7 @@ use std::time::Duration;
 use tokio::sync::{broadcast, watch};
 use tokio::time::{sleep, timeout};
 use tunesmith_store::{Charts as _, JobRow, SqliteStore, TrialRow, Views as _};
+use tunesmith_study::Recorded;
 
 /// Shortest time between two pieces of news: nobody reads faster, and a job of short trials has hundreds of steps a second.
 const PAUSE: Duration = Duration::from_millis(250);
@@ -64,6 +65,14 @@ impl Feed {
     }
 }
 
+/// Numbers of the trials that events are about, each once, in order.
+pub(crate) fn trials_told_of(events: &[Recorded]) -> Vec<u64> {
+    let mut numbers: Vec<u64> = events.iter().filter_map(|e| e.event.trial()).collect();
+    numbers.sort_unstable();
+    numbers.dedup();
+    numbers
+}
+
 /// What changed since, if anything did.
 async fn look(
     store: &SqliteStore,
@@ -86,9 +95,7 @@ async fn look(
         return Ok(Some(News::Changed { from, seq: from, job: Box::new(job), trials: Some(Vec::new()) }));
     };
     let seq = last.seq;
-    let mut numbers: Vec<u64> = events.iter().filter_map(|e| e.event.trial()).collect();
-    numbers.sort_unstable();
-    numbers.dedup();
+    let numbers = trials_told_of(&events);
     let trials = if numbers.len() > MANY { None } else { Some(store.trials_of(job.id, &numbers).await?) };
     *known = Some((seq, job.updated_ms));
     Ok(Some(News::Changed { from, seq, job: Box::new(job), trials }))

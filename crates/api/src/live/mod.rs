@@ -8,7 +8,7 @@ use std::sync::{Arc, Mutex, PoisonError, Weak};
 use tokio::sync::watch;
 use tunesmith_store::{JobId, SqliteStore};
 
-pub(crate) use feed::{Feed, MANY, News};
+pub(crate) use feed::{Feed, MANY, News, trials_told_of};
 
 /// The feeds of the jobs that are watched.
 #[derive(Debug)]

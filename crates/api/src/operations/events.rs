@@ -23,7 +23,7 @@ use utoipa::{IntoParams, ToSchema};
 use super::jobs::JobSummary;
 use super::trials::TrialLine;
 use crate::guard::Pass;
-use crate::live::{Feed, MANY, News};
+use crate::live::{Feed, MANY, News, trials_told_of};
 use crate::problem::Problem;
 use crate::server::{Shared, Via};
 use crate::table::Table;
@@ -89,9 +89,7 @@ impl Viewer {
         let events = self.shared.parts.store.events_after(self.id, self.at).await?;
         let Some(last) = events.last() else { return Ok(()) };
         let seq = last.seq;
-        let mut numbers: Vec<u64> = events.iter().filter_map(|e| e.event.trial()).collect();
-        numbers.sort_unstable();
-        numbers.dedup();
+        let numbers = trials_told_of(&events);
         if numbers.len() > MANY {
             self.reset(seq);
             return Ok(());

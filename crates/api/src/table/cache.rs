@@ -5,6 +5,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use tunesmith_store::{Charts as _, JobId, JobRow, SqliteStore, StoreError, Views as _};
 
 use super::Table;
+use crate::live::trials_told_of;
 
 /// Tables that are kept, the least recently used ones given up first: some megabytes each where there are ten thousand trials.
 const KEPT: usize = 4;
@@ -48,9 +49,7 @@ impl Tables {
             Some(kept) if kept.seq == seq => kept,
             Some(mut kept) => {
                 let events = self.store.events_after(job.id, kept.seq).await?;
-                let mut numbers: Vec<u64> = events.iter().filter_map(|e| e.event.trial()).collect();
-                numbers.sort_unstable();
-                numbers.dedup();
+                let numbers = trials_told_of(&events);
                 if numbers.len() > MANY {
                     self.read(job, seq).await?
                 } else {

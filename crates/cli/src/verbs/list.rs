@@ -4,7 +4,7 @@ use clap::Args;
 use serde_json::json;
 use tunesmith_controller::{Clock, SystemClock};
 use tunesmith_store::export::job_json;
-use tunesmith_store::{JobRow, SqliteStore, TrialQuery, Views};
+use tunesmith_store::{Charts as _, JobRow, SqliteStore, Views};
 
 use super::{DataArgs, runtime};
 use crate::exit::Code;
@@ -73,16 +73,6 @@ fn best(job: &JobRow) -> String {
 
 /// The course of the best value.
 async fn trend(store: &SqliteStore, job: &JobRow) -> Result<String, Failure> {
-    let goal = job.spec.objective.goal;
-    let mut best: Option<f64> = None;
-    let mut course = Vec::new();
-    for trial in store.trials(job, TrialQuery::default()).await? {
-        if let Some(value) = trial.objective.filter(|_| trial.meets) {
-            if best.is_none_or(|b| goal.better(value, b)) {
-                best = Some(value);
-            }
-            course.extend(best);
-        }
-    }
-    Ok(format::sparkline(&course, 12))
+    let values = store.course(job.id).await?.into_iter().map(|(_, value)| value);
+    Ok(format::sparkline(&job.spec.objective.goal.best_so_far(values), 12))
 }
