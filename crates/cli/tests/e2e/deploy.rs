@@ -143,6 +143,19 @@ fn what_cannot_be_deployed_is_told_and_starts_nothing() {
 }
 
 #[test]
+fn whoever_ends_a_deployment_that_is_its_own_server_ends_both() {
+    let bench = Bench::new();
+    tuned(&bench);
+    let deploying =
+        bench.spawn(&["deploy", "best", "--name", "silent", "--listen", "127.0.0.1:0", "--", "sleep", "600"]);
+    until("its creation", || bench.run(&["endpoints"]).out.contains("silent\tCreating"));
+    signal(deploying.id(), "INT");
+    let said = crate::bench_dir::Said::from(deploying.wait_with_output().expect("it ends"));
+    assert!(said.code == 0 && said.err.contains("the next server takes it up"), "{}", said.all());
+    assert!(!said.err.contains("the server goes on"), "{}", said.all());
+}
+
+#[test]
 fn without_a_server_deploy_is_one_until_it_is_ended() {
     let bench = Bench::new();
     tuned(&bench);

@@ -102,7 +102,8 @@ pub(crate) fn run(args: &DeployArgs) -> Result<Code, Failure> {
     }
     runtime()?.block_on(async {
         if let Ok(reach) = Reach::find(&args.data, None) {
-            return deploy(args, &reach).await;
+            let left = async { tokio::signal::ctrl_c().await.unwrap_or(()) };
+            return deploy(args, &reach, left).await;
         }
         // What can be found wrong without a server should not start one.
         Source::find(args).await?;
@@ -124,7 +125,8 @@ pub(crate) fn run(args: &DeployArgs) -> Result<Code, Failure> {
                 }
                 tokio::time::sleep(LOOK).await;
             }
-            let code = deploy(args, &Reach::find(&args.data, None)?).await?;
+            // Here Ctrl-C is the server's: nobody can leave a server that ends with them.
+            let code = deploy(args, &Reach::find(&args.data, None)?, std::future::pending()).await?;
             if code != Code::Ok {
                 return Ok(code);
             }
@@ -208,7 +210,8 @@ pub(crate) async fn deploy_trial(data: &DataDir, wanted: Deployment) -> Result<S
     Ok(begin(&args, &reach).await?.name)
 }
 
-async fn deploy(args: &DeployArgs, reach: &Reach) -> Result<Code, Failure> {
+/// Deploys and waits until it stands, or until whoever waits has `left`.
+async fn deploy(args: &DeployArgs, reach: &Reach, left: impl Future<Output = ()>) -> Result<Code, Failure> {
     let Begun { source, name, version, client, was_there } = begin(args, reach).await?;
     let of_name = json!({"EndpointName": name});
     labelled("deploy", &format!("{}: {}", paint::bold(&name), source.label));
@@ -216,7 +219,7 @@ async fn deploy(args: &DeployArgs, reach: &Reach) -> Result<Code, Failure> {
     labelled("starting", &format!("{processes}; at most {} s", args.startup));
     let told = tokio::select! {
         told = settled(&client, &of_name) => told?,
-        _ = tokio::signal::ctrl_c() => {
+        () = left => {
             output::note(&format!("\n  left; the server goes on with it: tunesmith endpoints {name}, tunesmith undeploy {name}"));
             return Ok(Code::Interrupted);
         }
