@@ -12,6 +12,7 @@
 //! - a judge: an exit code is reported, not interpreted.
 
 mod executor;
+pub mod folder;
 pub mod process;
 mod run;
 

@@ -9,7 +9,8 @@ use std::time::Duration;
 
 use tempfile::TempDir;
 use tokio::sync::mpsc::{UnboundedReceiver, unbounded_channel};
-use tunesmith_executor::process::{ProcessExecutor, RunFolder, read_log};
+use tunesmith_executor::folder::{RunFolder, read_log};
+use tunesmith_executor::process::ProcessExecutor;
 use tunesmith_executor::{Executor, ExecutorEvent, Exit, Outcome, RunId, RunSpec, SetupSpec};
 use tunesmith_metrics::{MetricDefinition, MetricPoint};
 

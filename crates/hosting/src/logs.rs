@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use tunesmith_executor::process::RunFolder;
+use tunesmith_executor::folder::RunFolder;
 
 /// The log of one process.
 #[derive(Debug, Clone)]

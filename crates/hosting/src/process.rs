@@ -9,7 +9,7 @@ use std::{fs, io};
 
 use tokio::sync::{Notify, watch};
 use tokio::time::{Instant, sleep, timeout};
-use tunesmith_executor::process::{RunFolder, read_log};
+use tunesmith_executor::folder::{RunFolder, read_log};
 use tunesmith_executor::{Exit, Outcome};
 use tunesmith_workload::Failure;
 use tunesmith_workload::serving::ModelServer;

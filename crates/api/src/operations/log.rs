@@ -3,7 +3,7 @@
 use axum::Json;
 use axum::extract::{Path, Query, State};
 use serde::{Deserialize, Serialize};
-use tunesmith_executor::process::{RunFolder, log_length, read_log};
+use tunesmith_executor::folder::{RunFolder, log_length, read_log};
 use tunesmith_metrics::{Highlight, MetricSet, highlights};
 use utoipa::{IntoParams, ToSchema};
 

@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Value as Json_, json};
 use tokio_util::io::ReaderStream;
 use tunesmith_controller::trial_command;
-use tunesmith_executor::process::RunFolder;
+use tunesmith_executor::folder::RunFolder;
 use tunesmith_jobfile::program;
 use tunesmith_store::{Charts as _, CurveKey, JobRow, TrialRow};
 use tunesmith_study::{Command, Event, Outcome, Recorded, StopReason, ValidSpec};

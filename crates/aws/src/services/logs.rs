@@ -2,7 +2,7 @@
 //! read from their own log files.
 
 use serde_json::{Value, json};
-use tunesmith_executor::process::{RunFolder, read_log};
+use tunesmith_executor::folder::{RunFolder, read_log};
 use tunesmith_store::{Catalogue as _, JobId, PageOrder, PageQuery, TrialRow, Views as _};
 
 use super::not_answered;

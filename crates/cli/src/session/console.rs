@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use tunesmith_controller::{Clock, Notice};
-use tunesmith_executor::process::{RunFolder, printable, read_log};
+use tunesmith_executor::folder::{RunFolder, printable, read_log};
 use tunesmith_metrics::{Extractor, MetricSet, find_candidates};
 use tunesmith_store::{Commit, DataDir, JobRow, PointRow, TrialRow};
 use tunesmith_study::{Command, EndReason, Event, Extension, JobSpec, TrialStatus};

@@ -2,7 +2,7 @@
 
 use clap::Args;
 use serde_json::{Value, json};
-use tunesmith_executor::process::read_log;
+use tunesmith_executor::folder::read_log;
 use tunesmith_hosting::process_logs;
 use tunesmith_jobfile::{program, write};
 use tunesmith_store::{Catalogue as _, DataDir, SqliteStore, Views as _};

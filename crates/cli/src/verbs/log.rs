@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use clap::Args;
-use tunesmith_executor::process::{RunFolder, read_log};
+use tunesmith_executor::folder::{RunFolder, read_log};
 use tunesmith_store::{Catalogue as _, Views};
 
 use super::{DataArgs, find_job, runtime};

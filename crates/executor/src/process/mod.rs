@@ -13,21 +13,13 @@
 //! one without trusting process ids. A controller that gives a run up writes `revoked` under the same lock; a supervisor
 //! that comes late finds it and starts nothing.
 
-mod files;
-mod follow;
 mod gpus;
-mod identity;
-mod log;
 mod pool;
 mod setup;
-mod sink;
 mod supervisor;
 
-pub use files::RunFolder;
 pub use gpus::visible_gpus;
-pub use log::{log_length, read_log};
 pub use pool::ProcessExecutor;
-pub use sink::printable;
 pub use supervisor::supervise;
 
 /// The hidden subcommand under which our own binary supervises a run.

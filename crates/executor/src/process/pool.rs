@@ -14,11 +14,10 @@ use tokio::sync::mpsc::UnboundedSender;
 use tokio::sync::{Notify, OwnedSemaphorePermit, Semaphore};
 use tokio::time::sleep;
 
-use super::files::{Liveness, RunFolder};
-use super::follow::Follower;
 use super::gpus::{GpuClaim, GpuPool};
 use super::{SUPERVISE, setup};
 use crate::executor::{Executor, ExecutorEvent};
+use crate::folder::{Follower, Liveness, RunFolder};
 use crate::run::{Exit, Outcome, RunId, RunSpec, SetupSpec};
 
 /// How often a report is looked at even when nobody says it has grown.

@@ -24,10 +24,8 @@ use rustix::process::Signal;
 use signal_hook::consts::{SIGCHLD, SIGHUP, SIGINT, SIGTERM};
 use tunesmith_metrics::MetricSet;
 
-use super::files::RunFolder;
-use super::identity::Identity;
-use super::sink::Sink;
 use super::wall_clock_ms;
+use crate::folder::{Identity, RunFolder, Sink};
 use crate::run::{Exit, Outcome, RunSpec};
 
 const HEARTBEAT_MS: i64 = 5_000;

@@ -15,7 +15,7 @@ use tokio::sync::Notify;
 use tunesmith_api::{Deployment, SignIn};
 use tunesmith_aws::Client;
 use tunesmith_controller::{Clock as _, SystemClock};
-use tunesmith_executor::process::RunFolder;
+use tunesmith_executor::folder::RunFolder;
 use tunesmith_objects::{ObjectStore, ObjectUri};
 use tunesmith_store::DataDir;
 use tunesmith_workload::{PYTHON, pack};
