@@ -106,9 +106,11 @@ export async function startServer(...flags: string[]): Promise<Server> {
 export const test = base.extend<{ server: Server; flags: string[]; complaints: string[]; expected: RegExp[] }>({
   flags: [[], { option: true }],
   expected: [[], { option: true }],
-  server: async ({ flags }, use) => {
+  server: async ({ flags, page }, use) => {
     const server = await startServer(...flags);
     await use(server);
+    // A page that is still open asks on, and complains of a server that went away by our own doing.
+    await page.close();
     await server.stop();
     rmSync(server.folder, { recursive: true, force: true });
   },
