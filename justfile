@@ -28,6 +28,10 @@ bench:
 console:
     cargo xtask console
 
+# Real engines, set up on this machine for the purpose (installs them; needs root)
+test-cluster *arguments:
+    cargo xtask cluster {{arguments}}
+
 # Pictures of every page, light and dark, wide and narrow, in target/screens
 screens:
     cargo xtask console screens

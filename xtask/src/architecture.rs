@@ -26,7 +26,7 @@ const CONTROLLER: &[&str] = &["tunesmith-controller"];
 
 /// Each crate and the crates of this workspace that it may use. A crate that is not here may not exist.
 const ALLOWED: [(&str, &[&[&str]]); 18] = [
-    ("tunesmith-jobfile", &[&["tunesmith-study", "tunesmith-space", "tunesmith-metrics"]]),
+    ("tunesmith-jobfile", &[&["tunesmith-executor", "tunesmith-study", "tunesmith-space", "tunesmith-metrics"]]),
     ("tunesmith-access", &[]),
     ("tunesmith-space", &[]),
     ("tunesmith-metrics", &[]),

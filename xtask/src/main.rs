@@ -2,8 +2,10 @@
 
 mod architecture;
 mod clients;
+mod cluster;
 mod codegen;
 mod console;
+mod debian;
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode};
@@ -12,6 +14,7 @@ const TASKS: &str = "tasks:
   test                      everything: formatting, lints, import direction, all tests, real clients
   arch                      import direction and purity
   clients [--all] [NAME...] real AWS clients against a server
+  cluster [ENGINE [PART]]   real engines, set up here: slurm (needs root)
   console [screens]         the console's types and units, and a real browser against a real server
   codegen [--check]         the types of the AWS services, from a pinned botocore";
 
@@ -21,6 +24,7 @@ fn main() -> ExitCode {
     let done = match arguments.first().map(String::as_str) {
         Some("arch") => architecture::check(&root()),
         Some("clients") => clients::run(&root(), rest),
+        Some("cluster") => cluster::run(&root(), rest),
         Some("console") => console::run(&root(), rest),
         Some("codegen") => codegen::run(&root(), rest.iter().any(|flag| flag == "--check")),
         Some("test") => test(),

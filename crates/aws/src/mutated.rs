@@ -12,7 +12,7 @@ use serde_json::{Value, json};
 use tokio::sync::mpsc::{UnboundedSender, unbounded_channel};
 use tunesmith_access::{Key, Keyring, LiveKeys, Role};
 use tunesmith_controller::{Clock, Dispatcher, Life, Message, Parts as ControllerParts, Suggester, SystemClock, run};
-use tunesmith_executor::{Executor, ExecutorEvent, Exit, Outcome, RunId, RunSpec, SetupSpec};
+use tunesmith_executor::{Executor, ExecutorEvent, Exit, Outcome, Place, RunId, RunSpec, SetupSpec};
 use tunesmith_hosting::{Hosting, Limits, Parts as HostingParts};
 use tunesmith_objects::ObjectStore;
 use tunesmith_store::{DataDir, SqliteStore, Store};
@@ -40,7 +40,7 @@ impl<T: Send> Executor for AtOnce<T> {
         let _ = self.0.send((self.1)(ExecutorEvent::Ended { run, exit }));
     }
 
-    fn adopt(&self, run: RunId, _: std::path::PathBuf) {
+    fn adopt(&self, run: RunId, _: std::path::PathBuf, _: Option<&Place>) {
         let exit = Exit::without_output(Outcome::Interrupted);
         let _ = self.0.send((self.1)(ExecutorEvent::Ended { run, exit }));
     }

@@ -17,7 +17,7 @@ use tunesmith_study::{Command, CommandError, EarlyStopping, Event, JobSpec, Stop
 
 use crate::active::ActiveJob;
 use crate::clock::Clock;
-use crate::launch::{Launch, setup_spec};
+use crate::launch::{Launch, place_of, setup_spec};
 use crate::message::{AskError, Message, Notice};
 use crate::suggest::{Advisor, Question, Suggester, expectation, observation};
 
@@ -244,7 +244,8 @@ impl Dispatcher {
             job.known_values.insert(trial, known);
             let run = self.new_run(RunRef { job: id, trial, attempt, token });
             job.runs.insert(trial, run);
-            self.parts.executor.adopt(run, self.parts.data.attempt(&job.study.spec().name, trial, attempt));
+            let folder = self.parts.data.attempt(&job.study.spec().name, trial, attempt);
+            self.parts.executor.adopt(run, folder, place_of(job.study.spec()).as_ref());
             // A stop that was recorded may not have been carried out.
             if stopping {
                 self.parts.executor.stop(run);
@@ -276,6 +277,7 @@ impl Dispatcher {
             Message::Executor(ExecutorEvent::Points { run, points }) => self.points(now, run, &points),
             Message::Executor(ExecutorEvent::Ended { run, exit }) => self.ended(now, run, exit),
             Message::Executor(ExecutorEvent::Prepared { run, result }) => self.prepared(run, result),
+            Message::Executor(ExecutorEvent::Placed { run, note, waits }) => self.placed(run, note, waits),
             Message::Suggested { job, answer } => self.suggested(now, job, answer),
             Message::Command { job, command } => self.command(now, job, command),
             Message::Tick => {
@@ -351,6 +353,12 @@ impl Dispatcher {
             }
         };
         let _ = self.parts.notices.send(notice);
+    }
+
+    /// Nothing of it is state: what an engine says of a run stands in the run's folder.
+    fn placed(&self, run: RunId, note: String, waits: bool) {
+        let Some(&RunRef { job, trial, .. }) = self.runs.get(&run) else { return };
+        let _ = self.parts.notices.send(Notice::Placed { job, trial, note, waits });
     }
 
     fn suggested(&mut self, now: i64, id: JobId, answer: Answer) {
@@ -482,6 +490,7 @@ fn outcome_of(exit: Exit, lacks_a_metric: bool) -> study::Outcome {
         Outcome::NotStarted(reason) => study::Outcome::NotStarted { reason },
         Outcome::Unwritable(reason) => study::Outcome::Unwritable { reason },
         Outcome::Lost(reason) => study::Outcome::Lost { reason },
+        Outcome::Preempted(reason) => study::Outcome::Preempted { reason },
         Outcome::Interrupted => study::Outcome::Interrupted,
     }
 }

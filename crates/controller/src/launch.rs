@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use tunesmith_executor::{RunSpec, SetupSpec};
+use tunesmith_executor::{Place, RunSpec, SetupSpec};
 use tunesmith_space::Configuration;
 use tunesmith_store::DataDir;
 use tunesmith_study::{CommandLine, JobSpec, Training, TrainingRun, ValidSpec, variable_for};
@@ -83,8 +83,9 @@ impl Launch<'_> {
         env.insert("TUNESMITH_ATTEMPT".into(), self.attempt.to_string());
         env.insert("TUNESMITH_TRIAL_DIR".into(), folder_text.clone());
         env.insert("TUNESMITH_SEED".into(), trial_seed(spec, self.trial).to_string());
-        // Several trials that each start a thread for every core slow one another down many times over.
-        if std::env::var_os(OMP_THREADS).is_none() {
+        // Several trials that each start a thread for every core slow one another down many times over. An engine gives each
+        // its own cores.
+        if std::env::var_os(OMP_THREADS).is_none() && (spec.run.placement.is_none() || spec.run.cpus.is_some()) {
             let share = spec.run.cpus.unwrap_or_else(|| (self.cores as u32 / spec.budget.parallel).max(1));
             env.entry(OMP_THREADS.into()).or_insert_with(|| share.to_string());
         }
@@ -99,6 +100,9 @@ impl Launch<'_> {
             grace_s: spec.run.grace_s,
             log_limit: spec.run.log_limit,
             gpus: spec.run.gpus,
+            cpus: spec.run.cpus,
+            label: spec.name.clone(),
+            place: place_of(spec),
         }
     }
 }
@@ -107,6 +111,11 @@ impl Launch<'_> {
 pub fn check_run(valid: &ValidSpec, params: &Configuration, folder: &Path) -> (Option<SetupSpec>, RunSpec) {
     let launch = Launch { valid, params, trial: 1, attempt: 1, folder: folder.to_owned(), cores: 1, machine: None };
     (setup_in(&valid.spec, folder.to_owned()), launch.run_spec())
+}
+
+/// Where trials of a job run, in the executor's words.
+pub(crate) fn place_of(spec: &JobSpec) -> Option<Place> {
+    spec.run.placement.as_ref().map(|placement| Place::new(&placement.executor, &placement.options))
 }
 
 /// The job's setup, if it has one.

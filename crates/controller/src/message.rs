@@ -77,6 +77,17 @@ pub enum Notice {
         /// Its last words.
         reason: String,
     },
+    /// What an engine says of where a running trial is, or why it waits.
+    Placed {
+        /// Of this job.
+        job: JobId,
+        /// Of this trial.
+        trial: u64,
+        /// One line for people.
+        note: String,
+        /// It has not begun.
+        waits: bool,
+    },
     /// A step of a job was recorded.
     Committed(Arc<Commit>),
     /// A command or request could not be carried out.

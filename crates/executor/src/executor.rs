@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use tunesmith_metrics::MetricPoint;
 
-use crate::run::{Exit, RunId, RunSpec, SetupSpec};
+use crate::run::{Exit, Place, RunId, RunSpec, SetupSpec};
 
 /// Runs commands. Every method returns at once; what happens is told by [`ExecutorEvent`]s.
 pub trait Executor: Send + Sync {
@@ -12,9 +12,9 @@ pub trait Executor: Send + Sync {
     fn prepare(&self, run: RunId, setup: SetupSpec);
     /// Starts a run; answers with any number of [`ExecutorEvent::Points`] and one [`ExecutorEvent::Ended`].
     fn launch(&self, run: RunId, spec: RunSpec);
-    /// Takes up a run that an earlier launcher started in `folder`, from its beginning: points come again. A run that is
-    /// not there any more ends with [`crate::Outcome::Interrupted`] and will never start afterwards.
-    fn adopt(&self, run: RunId, folder: PathBuf);
+    /// Takes up a run that an earlier launcher started in `folder`, where `place` says, from its beginning: points come again.
+    /// A run that is not there any more ends with [`crate::Outcome::Interrupted`] and will never start afterwards.
+    fn adopt(&self, run: RunId, folder: PathBuf, place: Option<&Place>);
     /// Ends a run politely, then by force after its grace period.
     fn stop(&self, run: RunId);
 }
@@ -28,6 +28,15 @@ pub enum ExecutorEvent {
         run: RunId,
         /// Milliseconds it took (none: it had been done before), or why it failed.
         result: Result<Option<i64>, String>,
+    },
+    /// What an engine says of a run that has not begun, or where it is once it has.
+    Placed {
+        /// Of this run.
+        run: RunId,
+        /// One line for people, such as `Slurm job 12: pending: Priority`.
+        note: String,
+        /// It has not begun.
+        waits: bool,
     },
     /// New points of a run's metrics.
     Points {

@@ -11,10 +11,18 @@
 //! - a scheduler: who launches decides how many run at once;
 //! - a judge: an exit code is reported, not interpreted.
 
+pub mod doctor;
+mod engine;
 mod executor;
+mod executors;
 pub mod folder;
+mod own_copy;
 pub mod process;
 mod run;
+mod settings;
+mod slurm;
 
+pub use engine::{ENGINES, EngineKind, PROCESS};
 pub use executor::{Executor, ExecutorEvent};
-pub use run::{Exit, Outcome, RunId, RunSpec, SetupSpec};
+pub use executors::Executors;
+pub use run::{Exit, Outcome, Place, RunId, RunSpec, SetupSpec};

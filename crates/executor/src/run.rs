@@ -33,6 +33,25 @@ pub struct RunSpec {
     pub log_limit: u64,
     /// GPUs that it takes.
     pub gpus: u32,
+    /// Cores that it takes; none: as many as whoever runs it gives one run.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cpus: Option<u32>,
+    /// What an engine's own lists call it.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub label: String,
+    /// Where it runs, where that is not this machine.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub place: Option<Place>,
+}
+
+/// An engine that runs commands elsewhere, and what it is told about one of them.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Place {
+    /// The engine's name, such as `slurm`.
+    pub executor: String,
+    /// Its own settings, by name.
+    #[serde(default)]
+    pub options: serde_json::Map<String, serde_json::Value>,
 }
 
 /// A shell line that makes things ready, run to its end before any run.
@@ -92,6 +111,8 @@ pub enum Outcome {
     Unwritable(String),
     /// It vanished while it was watched, and what is known.
     Lost(String),
+    /// It had to make room for others, and for whom.
+    Preempted(String),
     /// It was found gone when it was to be adopted.
     Interrupted,
 }

@@ -49,6 +49,9 @@ impl Bench {
             grace_s: 0.3,
             log_limit: 64 << 10,
             gpus: 0,
+            cpus: None,
+            label: String::new(),
+            place: None,
         }
     }
 
@@ -238,7 +241,7 @@ async fn a_run_outlives_its_launcher_and_is_adopted_with_all_its_points() {
     let ready = bench.dir.path().join("ready");
     until("the start", || ready.exists()).await;
     let (second, mut events) = executor();
-    second.adopt(RUN, bench.folder());
+    second.adopt(RUN, bench.folder(), None);
     fs::write(bench.dir.path().join("go"), "").expect("written");
     let (points, exit) = end(&mut events).await;
     assert_eq!(points.iter().map(|p| p.value).collect::<Vec<_>>(), [1.0, 2.0]);
@@ -246,7 +249,7 @@ async fn a_run_outlives_its_launcher_and_is_adopted_with_all_its_points() {
     // Long after its end, a third finds the same.
     assert_eq!(bench.end().await.1, exit);
     let (third, mut events) = executor();
-    third.adopt(RUN, bench.folder());
+    third.adopt(RUN, bench.folder(), None);
     assert_eq!(end(&mut events).await, (points, exit));
 }
 
@@ -257,7 +260,7 @@ async fn an_adopted_run_can_be_stopped() {
     let ready = bench.dir.path().join("ready");
     until("the start", || ready.exists()).await;
     let (second, mut events) = executor();
-    second.adopt(RUN, bench.folder());
+    second.adopt(RUN, bench.folder(), None);
     second.stop(RUN);
     assert_eq!(end(&mut events).await.1.outcome, Outcome::Stopped);
 }
@@ -287,7 +290,7 @@ async fn a_run_that_was_given_up_never_starts_again() {
     kill_hard(command);
     until("their end", || is_gone(supervisor)).await;
     let (second, mut events) = executor();
-    second.adopt(RUN, bench.folder());
+    second.adopt(RUN, bench.folder(), None);
     assert_eq!(end(&mut events).await.1.outcome, Outcome::Interrupted);
     let mut late = Command::new(env!("CARGO_BIN_EXE_test-supervisor"))
         .arg("supervise")
@@ -304,7 +307,7 @@ async fn a_run_that_was_given_up_never_starts_again() {
 #[tokio::test]
 async fn what_was_never_launched_is_interrupted_at_once() {
     let mut bench = Bench::new();
-    bench.executor.adopt(RUN, bench.folder());
+    bench.executor.adopt(RUN, bench.folder(), None);
     assert_eq!(bench.end().await.1.outcome, Outcome::Interrupted);
 }
 

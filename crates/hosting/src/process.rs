@@ -264,7 +264,9 @@ impl Keeper {
         let how = match exit.map(|e| e.outcome) {
             Some(Outcome::Exited(code)) => format!("it ended with exit code {code}"),
             Some(Outcome::Signaled(signal)) => format!("it was ended by signal {signal}"),
-            Some(Outcome::NotStarted(why) | Outcome::Unwritable(why) | Outcome::Lost(why)) => why,
+            Some(
+                Outcome::NotStarted(why) | Outcome::Unwritable(why) | Outcome::Lost(why) | Outcome::Preempted(why),
+            ) => why,
             _ => "it was gone".to_owned(),
         };
         let why = Failure::read(folder).map_or_else(|| format!("{how}{}", words(folder)), |failure| failure.message);

@@ -76,6 +76,9 @@ impl Runs {
             grace_s: GRACE_S,
             log_limit: LOG,
             gpus: 0,
+            cpus: None,
+            label: String::new(),
+            place: None,
         };
         self.executor.launch(run.id, spec);
         run
@@ -84,7 +87,7 @@ impl Runs {
     /// Takes up a process that an earlier server started.
     pub(crate) fn adopt(&self, folder: PathBuf) -> Run {
         let run = self.expect();
-        self.executor.adopt(run.id, folder);
+        self.executor.adopt(run.id, folder, None);
         run
     }
 

@@ -3,11 +3,12 @@
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
+use tunesmith_executor::{EngineKind, PROCESS, Place};
 use tunesmith_metrics::MetricDefinition;
 use tunesmith_space::{Configuration, Parameter, SpaceDefinition};
 use tunesmith_study::{
-    Aim, Budget, EarlyStopping, JobSpec, Objective, Requirement, RetryOn, Run, SPEC_VERSION, Search, SpecError,
-    StrategyName, ValidSpec,
+    Aim, Budget, EarlyStopping, JobSpec, Objective, Placement, Requirement, RetryOn, Run, SPEC_VERSION, Search,
+    Setting, SpecError, StrategyName, ValidSpec,
 };
 
 use crate::choice::StrategyChoice;
@@ -77,6 +78,10 @@ pub struct Draft {
     pub cpus: Option<u32>,
     /// GPUs that a trial takes.
     pub gpus: Option<u32>,
+    /// Where trials run, by name.
+    pub executor: Option<String>,
+    /// Settings of executors: of the one that is named, and of others that a file may hold beside it.
+    pub settings: BTreeMap<String, BTreeMap<String, Setting>>,
     /// Bytes of a log that are kept.
     pub log_limit: Option<u64>,
     /// One trial first, until a value is seen.
@@ -86,8 +91,24 @@ pub struct Draft {
 }
 
 impl Draft {
+    /// Where its trials run, where that is not this machine; or what is wrong with the executor's settings.
+    pub fn placement(&self) -> Result<Option<Placement>, Problems> {
+        let Some(executor) = self.executor.clone().filter(|name| name != PROCESS) else { return Ok(None) };
+        let options = self.settings.get(&executor).cloned().unwrap_or_default();
+        match Place::new(&executor, &options).check() {
+            Ok(()) => Ok(Some(Placement { executor, options })),
+            Err(reason) => {
+                let is_known = EngineKind::find(&executor).is_some();
+                let place = if is_known { executor } else { "executor".to_owned() };
+                let error = SpecError { message: format!("{place}: {reason}"), place };
+                Err(Problems::new(vec![error], self.source.clone()))
+            }
+        }
+    }
+
     /// The job; or every problem of it, each pointing at its place in the file where there is one.
     pub fn finish(self) -> Result<ValidSpec, Problems> {
+        let placement = self.placement()?;
         let mut aims = self.objectives.into_iter();
         let Some(Aim { metric, goal }) = aims.next() else {
             let problem =
@@ -145,6 +166,7 @@ impl Draft {
                 grace_s: self.grace_s.unwrap_or(defaults.grace_s),
                 cpus: self.cpus,
                 gpus: self.gpus.unwrap_or(defaults.gpus),
+                placement,
                 log_limit: self.log_limit.unwrap_or(defaults.log_limit),
                 check: self.check.unwrap_or(true),
             },

@@ -1,14 +1,15 @@
 //! The job as a file. Every error points at its place, says the rule and gives the fix.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
 use std::path::Path;
 
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
+use tunesmith_executor::{ENGINES, EngineKind};
 use tunesmith_metrics::MetricDefinition;
 use tunesmith_space::{Configuration, Domain, Parameter, Scale, Value, parse_spec};
-use tunesmith_study::{Aim, Goal, Requirement, SpecError};
+use tunesmith_study::{Aim, Goal, Requirement, Setting, SpecError};
 
 use crate::choice::StrategyChoice;
 use crate::draft::Draft;
@@ -102,6 +103,23 @@ fn texts(value: &DeValue<'_>) -> Option<Vec<String>> {
     items.iter().map(|item| text(item.get_ref())).collect()
 }
 
+/// A setting of an executor.
+fn setting(value: &DeValue<'_>) -> Option<Setting> {
+    match value {
+        DeValue::Array(items) => items.iter().map(|i| setting(i.get_ref())).collect::<Option<_>>().map(Setting::List),
+        DeValue::Table(table) => {
+            let entries = table.iter().map(|(k, v)| Some((k.get_ref().to_string(), setting(v.get_ref())?)));
+            entries.collect::<Option<_>>().map(Setting::Table)
+        }
+        one => Some(match scalar(one)? {
+            Value::Int(number) => Setting::Whole(number),
+            Value::Float(number) => Setting::Number(number),
+            Value::Bool(flag) => Setting::Flag(flag),
+            Value::Text(text) => Setting::Text(text),
+        }),
+    }
+}
+
 /// A list of tables of values.
 fn points(value: &DeValue<'_>) -> Option<Vec<Configuration>> {
     let DeValue::Array(items) = value else { return None };
@@ -186,8 +204,19 @@ impl Reader {
     }
 
     fn job(&mut self, table: &Table<'_>) -> Draft {
-        const KNOWN: [&str; 10] =
-            ["name", "command", "dir", "objective", "metrics", "params", "static", "rules", "search", "budget"];
+        const KNOWN: [&str; 11] = [
+            "name",
+            "command",
+            "dir",
+            "executor",
+            "objective",
+            "metrics",
+            "params",
+            "static",
+            "rules",
+            "search",
+            "budget",
+        ];
         let mut draft = Draft::default();
         let mut goal = None;
         let mut metric = None;
@@ -196,6 +225,7 @@ impl Reader {
             match key {
                 "name" => draft.name = self.want(key, item, "text", text),
                 "command" => draft.command = self.command(item),
+                "executor" => draft.executor = self.want(key, item, "the name of an executor", text),
                 "dir" => draft.dir = self.want(key, item, "a path", text).map(Into::into),
                 "objective" => self.section(key, item, |reader, k, span, v| match k {
                     "metric" => metric = reader.want("objective.metric", v, "the name of a metric", text),
@@ -251,26 +281,17 @@ impl Reader {
                     "resource" => draft.resource = reader.want("search.resource", v, "the name of a parameter", text),
                     _ => reader.unknown("search", k, span, &["strategy", "seed", "early_stop", "resource", "first"]),
                 }),
-                "budget" => self.section(key, item, |reader, k, span, v| match k {
-                    "trials" => draft.trials = reader.want("budget.trials", v, "a whole number of 1 or more", unsigned),
-                    "parallel" => {
-                        draft.parallel = reader.want("budget.parallel", v, "a whole number of 1 or more", unsigned);
-                    }
-                    "time" => draft.time_s = reader.want("budget.time", v, "a duration such as \"2h\"", seconds),
-                    "stop_when_no_gain" => {
-                        draft.stop_when_no_gain =
-                            reader.want("budget.stop_when_no_gain", v, "a whole number", unsigned);
-                    }
-                    "converged" => draft.converged = reader.want("budget.converged", v, "true or false", boolean),
-                    _ => reader.unknown(
-                        "budget",
-                        k,
-                        span,
-                        &["trials", "parallel", "time", "stop_when_no_gain", "converged"],
-                    ),
-                }),
+                "budget" => self.section(key, item, |reader, k, span, v| reader.budget_key(&mut draft, k, span, v)),
                 "run" => self.section(key, item, |reader, k, span, v| reader.run_key(&mut draft, k, span, v)),
-                _ => self.unknown("", key, span, &[&KNOWN[..], &["run"]].concat()),
+                name => {
+                    if let Some(engine) = EngineKind::find(name) {
+                        let settings = self.settings(engine, item);
+                        draft.settings.insert(name.to_owned(), settings);
+                        continue;
+                    }
+                    let engines: Vec<&str> = ENGINES.iter().map(|engine| engine.name).collect();
+                    self.unknown("", key, span, &[&KNOWN[..], &["run"], &engines].concat());
+                }
             }
         }
         draft.objectives = metric.zip(goal).map(|(metric, goal)| Aim { metric, goal }).into_iter().collect();
@@ -279,6 +300,33 @@ impl Reader {
         }
         draft.objectives.extend(further);
         draft
+    }
+
+    /// The section of an executor; what its settings mean is its own matter.
+    fn settings(&mut self, engine: &EngineKind, item: &Item<'_>) -> BTreeMap<String, Setting> {
+        let mut settings = BTreeMap::new();
+        self.section(engine.name, item, |reader, key, span, v| {
+            if !engine.settings.contains(&key) {
+                return reader.unknown(engine.name, key, span, engine.settings);
+            }
+            let place = format!("{}.{key}", engine.name);
+            let setting = reader.want(&place, v, "text, a number, true or false, a list or a table", setting);
+            settings.extend(setting.map(|s| (key.to_owned(), s)));
+        });
+        settings
+    }
+
+    fn budget_key(&mut self, draft: &mut Draft, key: &str, span: Range<usize>, item: &Item<'_>) {
+        const KNOWN: [&str; 5] = ["trials", "parallel", "time", "stop_when_no_gain", "converged"];
+        let place = format!("budget.{key}");
+        match key {
+            "trials" => draft.trials = self.want(&place, item, "a whole number of 1 or more", unsigned),
+            "parallel" => draft.parallel = self.want(&place, item, "a whole number of 1 or more", unsigned),
+            "time" => draft.time_s = self.want(&place, item, "a duration such as \"2h\"", seconds),
+            "stop_when_no_gain" => draft.stop_when_no_gain = self.want(&place, item, "a whole number", unsigned),
+            "converged" => draft.converged = self.want(&place, item, "true or false", boolean),
+            _ => self.unknown("budget", key, span, &KNOWN),
+        }
     }
 
     fn run_key(&mut self, draft: &mut Draft, key: &str, span: Range<usize>, item: &Item<'_>) {

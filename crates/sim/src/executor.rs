@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use tokio::sync::mpsc::UnboundedSender;
 use tunesmith_controller::Message;
-use tunesmith_executor::{Executor, ExecutorEvent, Exit, Outcome, RunId, RunSpec, SetupSpec};
+use tunesmith_executor::{Executor, ExecutorEvent, Exit, Outcome, Place, RunId, RunSpec, SetupSpec};
 
 use crate::world::World;
 
@@ -35,7 +35,7 @@ impl Executor for SimExecutor {
         self.world.start(run, &spec);
     }
 
-    fn adopt(&self, run: RunId, folder: PathBuf) {
+    fn adopt(&self, run: RunId, folder: PathBuf, _place: Option<&Place>) {
         if !self.world.attach(run, &folder) {
             self.tell(ExecutorEvent::Ended { run, exit: Exit::without_output(Outcome::Interrupted) });
         }

@@ -40,6 +40,7 @@ impl Cause {
             Outcome::NotStarted { reason } => Some(Self::new(format!("could not start: {reason}"))),
             Outcome::Unwritable { reason } => Some(Self::new(format!("its folder could not be written: {reason}"))),
             Outcome::Lost { reason } => Some(Self::new(format!("lost: {reason}"))),
+            Outcome::Preempted { reason } => Some(Self::new(format!("preempted: {reason}"))),
             Outcome::Interrupted => Some(Self::new("interrupted")),
         }
     }

@@ -167,6 +167,11 @@ pub enum Outcome {
     },
     /// It was stopped on request.
     Stopped,
+    /// It had to make room for others: not its own doing.
+    Preempted {
+        /// What is known.
+        reason: String,
+    },
     /// The command could not be started: a fault of the job.
     NotStarted {
         /// The system's reason.

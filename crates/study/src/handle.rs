@@ -26,6 +26,12 @@ impl Study {
     }
 }
 
+/// Cut off with the controller, by the end of a session, for somebody else's sake, or by nobody we know of (the machine going
+/// down).
+fn is_nobodys_doing(outcome: &Outcome) -> bool {
+    matches!(outcome, Outcome::Interrupted | Outcome::Stopped | Outcome::Preempted { .. })
+}
+
 impl Step<'_> {
     fn emit(&mut self, event: Event) {
         let recorded = self.study.record(self.now_ms, event);
@@ -211,9 +217,8 @@ impl Step<'_> {
         {
             return end(TrialStatus::Stopped, Some(Cause::new(reason.to_string())));
         }
-        // Cut off with the controller, by the end of a session, or by nobody we know of (the machine going down): not the
-        // trial's doing, and not counted as a retry.
-        if matches!(outcome, Outcome::Interrupted | Outcome::Stopped) || trial.stopping.is_some() {
+        // Not the trial's doing, and not counted as a retry.
+        if is_nobodys_doing(outcome) || trial.stopping.is_some() {
             return if self.study.status() == JobStatus::InProgress {
                 Verdict::Requeue
             } else {
@@ -232,8 +237,8 @@ impl Step<'_> {
                 infrastructure || matches!(outcome, Outcome::Exited { code, .. } if codes.contains(code))
             }
         };
-        let own_doing = |o: &Option<Outcome>| !matches!(o, Some(Outcome::Interrupted | Outcome::Stopped));
-        let counted = trial.attempts.iter().filter(|a| own_doing(&a.outcome)).count();
+        let counts = |o: &Option<Outcome>| !o.as_ref().is_some_and(is_nobodys_doing);
+        let counted = trial.attempts.iter().filter(|a| counts(&a.outcome)).count();
         let training = Training::of(&run.trainings, &trial.params);
         let retries = training.and_then(|t| t.retries).unwrap_or(run.retries);
         if again && counted <= retries as usize && self.study.status() == JobStatus::InProgress {

@@ -17,6 +17,7 @@ mod command_line;
 mod event;
 mod handle;
 mod limits;
+mod placement;
 mod requirement;
 mod spec;
 mod state;
@@ -30,6 +31,7 @@ pub use event::{
     Command, CommandError, EndReason, Event, Expectation, Extension, Outcome, Recorded, StopReason, Suggestion,
 };
 pub use limits::SessionClock;
+pub use placement::{Placement, Setting};
 pub use requirement::{Measured, Relation, Requirement};
 pub use spec::{
     Aim, Asked, Budget, COMMON_METRIC, DURATION_METRIC, EarlierTrial, EarlyStopping, Goal, JobSpec, Objective, RetryOn,

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use tunesmith_metrics::MetricDefinition;
 use tunesmith_space::{Configuration, Parameter, SpaceDefinition};
 
+use crate::placement::Placement;
 use crate::requirement::Requirement;
 use crate::training::Training;
 
@@ -358,6 +359,9 @@ pub struct Run {
     /// GPUs that one trial takes.
     #[serde(default)]
     pub gpus: u32,
+    /// Where trials run; none: on the controller's machine.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub placement: Option<Placement>,
     /// Bytes of a trial's log that are kept; head and tail stay.
     #[serde(default = "default_log_limit")]
     pub log_limit: u64,
@@ -382,6 +386,7 @@ impl Run {
             grace_s: default_grace(),
             cpus: None,
             gpus: 0,
+            placement: None,
             log_limit: default_log_limit(),
             check: false,
         }

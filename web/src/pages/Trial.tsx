@@ -267,7 +267,10 @@ export default function Trial() {
                           {(a) => (
                             <tr>
                               <td>{a.attempt}</td>
-                              <td>{a.outcome ?? "running"}</td>
+                              <td>
+                                {a.outcome ?? "running"}
+                                <Show when={a.place}>{(place) => <div class="muted small">{place()}</div>}</Show>
+                              </td>
                               <td class="right nowrap">{a.duration_ms === null ? "" : duration(a.duration_ms)}</td>
                               <td class="mono small">{a.folder}</td>
                             </tr>

@@ -39,6 +39,8 @@ pub(crate) struct AttemptInfo {
     duration_ms: Option<i64>,
     /// How it ended.
     outcome: Option<String>,
+    /// Where an engine has or had it, or why it waits there.
+    place: Option<String>,
     folder: String,
 }
 
@@ -194,14 +196,18 @@ fn attempts(shared: &Inner, job: &JobRow, trial: u64, events: &[Recorded]) -> Ve
     let mut attempts = Vec::new();
     for recorded in events {
         match &recorded.event {
-            Event::AttemptCreated { attempt, .. } => attempts.push(AttemptInfo {
-                attempt: *attempt,
-                started_ms: recorded.at_ms,
-                ended_ms: None,
-                duration_ms: None,
-                outcome: None,
-                folder: shared.folder(job, trial, *attempt).display().to_string(),
-            }),
+            Event::AttemptCreated { attempt, .. } => {
+                let folder = shared.folder(job, trial, *attempt);
+                attempts.push(AttemptInfo {
+                    attempt: *attempt,
+                    started_ms: recorded.at_ms,
+                    ended_ms: None,
+                    duration_ms: None,
+                    outcome: None,
+                    place: RunFolder::at(&folder).place().map(|place| place.note),
+                    folder: folder.display().to_string(),
+                });
+            }
             Event::AttemptEnded { attempt, outcome, duration_ms, .. } => {
                 if let Some(known) = attempts.iter_mut().find(|a| a.attempt == *attempt) {
                     known.ended_ms = Some(recorded.at_ms);
@@ -223,6 +229,7 @@ fn outcome_text(outcome: &Outcome) -> String {
         Outcome::Stopped => "stopped on request".to_owned(),
         Outcome::NotStarted { reason } => format!("could not start: {reason}"),
         Outcome::Unwritable { reason } => format!("its folder could not be written: {reason}"),
+        Outcome::Preempted { reason } => format!("preempted: {reason}"),
         Outcome::Lost { reason } => format!("lost: {reason}"),
         Outcome::Interrupted => "cut off together with the controller".to_owned(),
     }

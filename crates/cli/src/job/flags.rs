@@ -1,13 +1,15 @@
 //! The job as flags.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
 use miette::{Report, miette};
+use tunesmith_executor::PROCESS;
 use tunesmith_metrics::MetricDefinition;
 use tunesmith_space::{Configuration, Parameter, Value, parse_spec};
-use tunesmith_study::{Aim, EarlyStopping, Goal, Requirement, RetryOn};
+use tunesmith_study::{Aim, EarlyStopping, Goal, Requirement, RetryOn, Setting};
 
 use tunesmith_jobfile::{Draft, StrategyChoice, early_stop, objective_from, parse_seconds, read_text, retry_on};
 
@@ -107,6 +109,12 @@ pub(crate) struct JobFlags {
     /// GPUs that one trial takes
     #[arg(long, value_name = "N")]
     gpus: Option<u32>,
+    /// Where trials run [default: process, on this machine]
+    #[arg(long, value_name = "process|slurm")]
+    executor: Option<String>,
+    /// A setting of the executor, as in its section of the file, such as partition=gpu; twice the same makes a list
+    #[arg(long, value_name = "NAME=VALUE")]
+    executor_option: Vec<String>,
     /// Start all trials at once, without waiting for the first value of the objective
     #[arg(long)]
     no_check: bool,
@@ -129,7 +137,7 @@ fn point(text: &str) -> Result<Configuration, String> {
 }
 
 /// Reads `tune.toml`; commands of a file run where the file is.
-fn read_file(path: &Path) -> Result<Draft, Report> {
+pub(crate) fn read_file(path: &Path) -> Result<Draft, Report> {
     let text = fs::read_to_string(path).map_err(|e| miette!("cannot read {}: {e}", path.display()))?;
     let folder = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
     read_text(&path.display().to_string(), &text, folder).map_err(report)
@@ -213,6 +221,8 @@ impl JobFlags {
             let (name, value) = pair("--env", text)?;
             draft.env.insert(name.to_owned(), value.to_owned());
         }
+        over(&mut draft.executor, self.executor.as_ref());
+        overlay_settings(draft, &self.executor_option)?;
         if !self.first.is_empty() {
             draft.first.clone_from(&self.first);
         }
@@ -247,6 +257,27 @@ impl JobFlags {
         over(&mut draft.gpus, self.gpus.as_ref());
         Ok(())
     }
+}
+
+/// Settings of the executor that the file or a flag names; a flag takes the place of what the file says under its name.
+pub(crate) fn overlay_settings(draft: &mut Draft, flags: &[String]) -> Result<(), Report> {
+    let mut given: BTreeMap<String, Setting> = BTreeMap::new();
+    for text in flags {
+        let (name, value) = pair("--executor-option", text)?;
+        let setting = Setting::parse(value);
+        match given.get_mut(name) {
+            Some(earlier) => earlier.push(setting),
+            None => drop(given.insert(name.to_owned(), setting)),
+        }
+    }
+    if given.is_empty() {
+        return Ok(());
+    }
+    let Some(executor) = draft.executor.clone().filter(|name| name != PROCESS) else {
+        return Err(miette!("--executor-option is for trials that run elsewhere; say where: --executor NAME"));
+    };
+    draft.settings.entry(executor).or_default().extend(given);
+    Ok(())
 }
 
 /// A flag that is given wins.

@@ -7,7 +7,7 @@ mod warm_start;
 use miette::{LabeledSpan, MietteDiagnostic, NamedSource, Report};
 use tunesmith_jobfile::Problems;
 
-pub(crate) use flags::{JobFlags, parameter, seconds};
+pub(crate) use flags::{JobFlags, overlay_settings, parameter, read_file, seconds};
 pub(crate) use preflight::preflight;
 pub(crate) use warm_start::WarmStartFlags;
 

@@ -5,12 +5,19 @@ use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 
 use miette::{Report, miette};
+use tunesmith_executor::Place;
 use tunesmith_executor::process::visible_gpus;
 use tunesmith_study::ValidSpec;
 
 /// Refuses a job that cannot run here; the GPUs that there are.
 pub(crate) fn preflight(valid: &ValidSpec) -> Result<Vec<u32>, Report> {
     let run = &valid.spec.run;
+    // What runs elsewhere is there, and not here.
+    if let Some(placement) = &run.placement {
+        let present = Place::new(&placement.executor, &placement.options).present();
+        let executor = &placement.executor;
+        return present.map(|()| Vec::new()).map_err(|why| miette!("{why}; `tunesmith doctor {executor}` says more"));
+    }
     // A setup may make the command, so then it is looked for by the first trial only.
     if run.setup.is_none()
         && let Some(program) = run.command.first()

@@ -23,6 +23,7 @@ use tunesmith_access::LiveKeys;
 use tunesmith_api::{Orders, SignIn};
 use tunesmith_aws::{Aws, Parts as AwsParts};
 use tunesmith_controller::{Clock, Dispatcher, Life, Parts, Suggester, SystemClock, run};
+use tunesmith_executor::Executors;
 use tunesmith_executor::process::{ProcessExecutor, visible_gpus};
 use tunesmith_hosting::{Hosting, Limits, Parts as HostingParts};
 use tunesmith_objects::ObjectStore;
@@ -80,7 +81,8 @@ pub(crate) async fn run_server(data: DataDir, options: ServerOptions) -> Result<
     let clock: Arc<dyn Clock> = Arc::new(SystemClock);
     let keep: Arc<dyn Store> = Arc::<SqliteStore>::clone(&store);
     let events = executor_events(queue.clone());
-    let executor = ProcessExecutor::new(program.clone(), gpus.clone(), Some(options.slots), events);
+    let shared = data.root().to_owned();
+    let executor = Executors::new(program.clone(), shared, gpus.clone(), Some(options.slots), events);
     let hosting = hosting(&data, &store, &clock, program.clone(), options.config.hosting.clone()).await?;
     let mut dispatcher = Dispatcher::new(Parts {
         store: Arc::clone(&keep),

@@ -22,6 +22,17 @@ const SHOWN: usize = 8;
 const BAR_WIDTH: u64 = 24;
 const KEYS: &str = "b best  l log  s stop  ? help";
 
+/// A trial that has waited so long is worth a line.
+const LONG_WAIT_MS: i64 = 10_000;
+
+/// Where an engine has a trial.
+struct Place {
+    note: String,
+    waits_since: Option<i64>,
+    /// That it waits was said.
+    told: bool,
+}
+
 /// Tells a job.
 pub(crate) struct Console {
     data: DataDir,
@@ -31,6 +42,8 @@ pub(crate) struct Console {
     job: Option<JobRow>,
     best: Option<TrialRow>,
     running: BTreeMap<u64, TrialRow>,
+    /// Where running trials are, by an engine's own word.
+    places: BTreeMap<u64, Place>,
     /// Durations of ended trials in this session.
     durations: Vec<i64>,
     session_start_ms: i64,
@@ -59,6 +72,7 @@ impl Console {
             job: None,
             best: None,
             running: BTreeMap::new(),
+            places: BTreeMap::new(),
             durations: Vec::new(),
             session_start_ms,
             checked: false,
@@ -89,9 +103,28 @@ impl Console {
             }
             Notice::Prepared { took_ms: None, .. } => {}
             Notice::SetupFailed { .. } => {}
+            Notice::Placed { trial, note, waits, .. } => self.placed(*trial, note, *waits),
             Notice::Refused { reason, .. } => self.say(|| output::note(&format!("  {reason}"))),
         }
         self.refresh();
+    }
+
+    /// Where a trial is, or why it waits.
+    fn placed(&mut self, trial: u64, note: &str, waits: bool) {
+        let now = self.clock.now_ms();
+        let waits_since = waits.then(|| self.places.get(&trial).and_then(|p| p.waits_since).unwrap_or(now));
+        let told = self.places.get(&trial).is_some_and(|p| p.told);
+        self.places.insert(trial, Place { note: note.to_owned(), waits_since, told });
+    }
+
+    /// Says, where there is no bar, that trials have waited for a while, and why: once a trial.
+    fn tell_waits(&mut self) {
+        let now = self.clock.now_ms();
+        let long = |place: &Place| !place.told && place.waits_since.is_some_and(|since| now - since >= LONG_WAIT_MS);
+        for (trial, place) in self.places.iter_mut().filter(|(_, place)| long(place)) {
+            place.told = true;
+            labelled("waits", &format!("#{trial} {}", place.note));
+        }
     }
 
     fn committed(&mut self, commit: &Commit) {
@@ -101,6 +134,7 @@ impl Console {
                 self.running.insert(*number, (*row).clone());
             } else {
                 self.running.remove(number);
+                self.places.remove(number);
             }
         }
         if let Some((best, _)) = commit.job.best
@@ -259,7 +293,7 @@ impl Console {
 
     /// Draws the bar.
     pub(crate) fn refresh(&mut self) {
-        let Some(bar) = &self.bar else { return };
+        let Some(bar) = &self.bar else { return self.tell_waits() };
         let now = self.clock.now_ms();
         let Some(job) = &self.job else {
             bar.set_message(paint::dim(&format!("  preparing ({})", format::duration(now - self.session_start_ms))));
@@ -283,8 +317,12 @@ impl Console {
         }
         for row in self.running.values().take(SHOWN) {
             let time = format::duration(now - row.started_ms.unwrap_or(now));
-            let (word, values) = (paint::accent("run"), paint::dim(&format::fit(&format::values(&row.params), 24)));
-            text.extend([format!("\n   {word} #{:<4} {time:>7}  {values}", row.number)]);
+            let place = self.places.get(&row.number);
+            let waits = place.is_some_and(|place| place.waits_since.is_some());
+            let word = if waits { paint::warn("wait") } else { paint::accent("run ") };
+            let note = place.map_or_else(String::new, |place| format!("{}  ", format::fit(&place.note, 24)));
+            let values = paint::dim(&format::fit(&format::values(&row.params), 24 + note.chars().count()));
+            text.extend([format!("\n  {word} #{:<4} {time:>7}  {note}{values}", row.number)]);
         }
         bar.set_message(text);
     }

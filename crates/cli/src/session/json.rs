@@ -33,6 +33,9 @@ pub(crate) fn notice(notice: &Notice) {
         Notice::SetupFailed { reason, .. } => {
             output::line(&json!({"kind": "setup-failed", "reason": reason}).to_string());
         }
+        Notice::Placed { trial, note, waits, .. } => {
+            output::line(&json!({"kind": "placed", "trial": trial, "note": note, "waits": waits}).to_string());
+        }
         Notice::Refused { reason, .. } => output::line(&json!({"kind": "refused", "reason": reason}).to_string()),
     }
 }

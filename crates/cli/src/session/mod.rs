@@ -13,7 +13,7 @@ use std::sync::Arc;
 use miette::IntoDiagnostic;
 use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
 use tunesmith_controller::{Clock, Dispatcher, Life, Message, Notice, Parts, Suggester, SystemClock, run};
-use tunesmith_executor::process::ProcessExecutor;
+use tunesmith_executor::Executors;
 use tunesmith_store::{ControllerLock, DataDir, JobId, SqliteStore, Store, Views};
 use tunesmith_study::{Command, JobStatus, ValidSpec};
 
@@ -75,7 +75,13 @@ pub(crate) async fn run_job(
     let keep: Arc<dyn Store> = Arc::<SqliteStore>::clone(&store);
     let mut dispatcher = Dispatcher::new(Parts {
         store: Arc::clone(&keep),
-        executor: Arc::new(ProcessExecutor::new(program.clone(), gpus, None, executor_events(queue.clone()))),
+        executor: Arc::new(Executors::new(
+            program.clone(),
+            data.root().to_owned(),
+            gpus,
+            None,
+            executor_events(queue.clone()),
+        )),
         clock: Arc::clone(&clock),
         data: data.clone(),
         program: program.clone(),

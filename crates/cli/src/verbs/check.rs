@@ -93,7 +93,7 @@ fn tell(valid: &ValidSpec, points: &[MetricPoint], exit: &Exit, log: &[u8]) -> C
         Outcome::TimedOut => paint::bad("stopped by its time limit"),
         Outcome::Stopped => paint::warn("stopped"),
         Outcome::NotStarted(reason) => paint::bad(&format!("could not start: {reason}")),
-        Outcome::Unwritable(reason) | Outcome::Lost(reason) => paint::bad(reason),
+        Outcome::Unwritable(reason) | Outcome::Lost(reason) | Outcome::Preempted(reason) => paint::bad(reason),
         Outcome::Interrupted => paint::bad("interrupted"),
     };
     labelled("check", &format!("1 trial ran in {}: {ended}", format::duration(exit.duration_ms)));

@@ -6,6 +6,7 @@ mod check;
 mod completions;
 mod console;
 mod deploy;
+mod doctor;
 mod endpoints;
 mod env;
 mod exec;
@@ -45,6 +46,8 @@ pub(crate) enum Verb {
     Tune(Box<tune::TuneArgs>),
     /// Run one trial and show what its patterns match, or what they could
     Check(Box<check::CheckArgs>),
+    /// Check that an executor can run trials, and say what is missing
+    Doctor(doctor::DoctorArgs),
     /// Go on with a job that was interrupted or stopped
     Resume(resume::ResumeArgs),
     /// Give a job more trials or other limits
@@ -97,6 +100,7 @@ pub(crate) fn run(verb: Verb) -> Result<Code, Failure> {
     match verb {
         Verb::Tune(args) => tune::run(&args),
         Verb::Check(args) => check::run(&args),
+        Verb::Doctor(args) => doctor::run(&args),
         Verb::Resume(args) => resume::run(&args),
         Verb::Extend(args) => extend::run(&args),
         Verb::Repeat(args) => repeat::run(&args),

@@ -1,7 +1,8 @@
 //! `tunesmith trials`: the trials of a job.
 
 use clap::{Args, ValueEnum};
-use tunesmith_store::{Order, TrialQuery, TrialRow, Views};
+use tunesmith_executor::folder::RunFolder;
+use tunesmith_store::{DataDir, JobRow, Order, TrialQuery, TrialRow, Views};
 use tunesmith_study::TrialStatus;
 
 use super::{JobArgs, runtime};
@@ -44,7 +45,7 @@ pub(crate) fn run(args: &TrialsArgs) -> Result<Code, Failure> {
         Sort::Recent => Order::Recent,
     };
     runtime()?.block_on(async {
-        let (_, store, job) = args.job.find().await?;
+        let (data, store, job) = args.job.find().await?;
         let trials = store.trials(&job, TrialQuery { status, order, limit: args.limit }).await?;
         let objective = &job.spec.objective.metric;
         let mut heads: Vec<(String, bool)> =
@@ -91,12 +92,20 @@ pub(crate) fn run(args: &TrialsArgs) -> Result<Code, Failure> {
                 row.push(t.name.clone().unwrap_or_default());
             }
             let cause = t.cause.as_ref().map(|c| c.text.clone());
-            row.push(cause.or_else(|| missed(&job.spec, t)).unwrap_or_default());
+            row.push(cause.or_else(|| place(&data, &job, t)).or_else(|| missed(&job.spec, t)).unwrap_or_default());
             row
         });
         print(&heads, rows.collect());
         Ok(Code::Ok)
     })
+}
+
+/// Where an engine has a trial that is running, or why it waits there.
+fn place(data: &DataDir, job: &JobRow, trial: &TrialRow) -> Option<String> {
+    let is_running = trial.status == TrialStatus::Running && job.spec.run.placement.is_some();
+    is_running
+        .then(|| RunFolder::at(data.attempt(&job.spec.name, trial.number, trial.attempts)).place())?
+        .map(|p| p.note)
 }
 
 /// Who proposed a trial and what the model expected of it: the value, the range for two of three, the chance to be better than

@@ -5,11 +5,46 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use super::identity::Identity;
+use serde::{Deserialize, Serialize};
+
 use crate::run::{Exit, RunSpec};
 
 /// The folder of a run and the names within it.
 #[derive(Debug, Clone)]
 pub struct RunFolder(PathBuf);
+
+/// Who may begin a run that is not under a lock, because whoever launched it is on another machine.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) enum Claim {
+    /// It was begun by this start of a job.
+    By(Start),
+    /// It was given up before it was begun, and never will be.
+    GivenUp,
+}
+
+/// One start of an engine's job.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Start {
+    /// The engine's id of the job.
+    pub job: String,
+    /// How often it had been started before.
+    pub restarts: u32,
+    /// Where.
+    pub node: String,
+}
+
+/// Where an engine has a run.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PlaceNote {
+    /// The engine's id of its job, once it has one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub job: Option<String>,
+    /// How it stands, one line for people.
+    pub note: String,
+    /// It has not begun.
+    pub waits: bool,
+}
 
 /// Whether a supervisor lives in a folder.
 pub(crate) enum Liveness {
@@ -21,7 +56,7 @@ pub(crate) enum Liveness {
 
 impl RunFolder {
     /// Names of the files that are ours in it, and the values that it was given.
-    pub const FILES: [&str; 10] = [
+    pub const FILES: [&str; 14] = [
         "log",
         "log.tail",
         "log.tail.old",
@@ -32,6 +67,10 @@ impl RunFolder {
         "supervisor.lock",
         "revoked",
         "params.json",
+        "begun",
+        "place.json",
+        "slurm.sh",
+        "slurm.out",
     ];
 
     /// The folder at a path; nothing is made.
@@ -142,6 +181,11 @@ impl RunFolder {
         Ok((!self.revoked().exists()).then_some(lock))
     }
 
+    /// The file for signatures, without its lock: where runs are claimed in another way.
+    pub(crate) fn unlocked(&self) -> io::Result<File> {
+        File::create(self.lock_file())
+    }
+
     pub(crate) fn liveness(&self) -> io::Result<Liveness> {
         let file = File::options().create(true).truncate(false).write(true).open(self.lock_file())?;
         match file.try_lock() {
@@ -149,6 +193,62 @@ impl RunFolder {
             Err(TryLockError::WouldBlock) => Ok(Liveness::Alive),
             Err(TryLockError::Error(error)) => Err(error),
         }
+    }
+
+    /// Claims the run, which only one ever does: none where we are the first, else who was. It needs no lock that works
+    /// between machines, only that a file is made once.
+    pub(crate) fn claim_once(&self, claim: &Claim) -> io::Result<Option<Claim>> {
+        let draft = self.0.join(format!("begun.{}", std::process::id()));
+        fs::write(&draft, serde_json::to_vec(claim)?)?;
+        // A link is made whole or not at all, also over NFS, where the answer to a creation may get lost.
+        let linked = fs::hard_link(&draft, self.begun());
+        let _ = fs::remove_file(draft);
+        match linked {
+            Ok(()) => Ok(None),
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
+                let held = self.claimed()?;
+                Ok((held != *claim).then_some(held))
+            }
+            Err(error) => Err(error),
+        }
+    }
+
+    /// Who claimed the run.
+    pub(crate) fn claimed(&self) -> io::Result<Claim> {
+        Ok(serde_json::from_slice(&fs::read(self.begun())?)?)
+    }
+
+    fn begun(&self) -> PathBuf {
+        self.0.join("begun")
+    }
+
+    fn place_file(&self) -> PathBuf {
+        self.0.join("place.json")
+    }
+
+    /// Where an engine has the run, for whoever looks; none for runs of this machine.
+    pub fn place(&self) -> Option<PlaceNote> {
+        serde_json::from_slice(&fs::read(self.place_file()).ok()?).ok()
+    }
+
+    /// Notes where an engine has the run, and how it stands there.
+    pub(crate) fn note_place(&self, place: &PlaceNote) {
+        let draft = self.0.join("place.json.new");
+        // A note that cannot be written now is written with the next change.
+        let _ = serde_json::to_vec(place)
+            .map(|text| fs::write(&draft, text).and_then(|()| fs::rename(&draft, self.place_file())));
+    }
+
+    /// The script that an engine is given.
+    pub(crate) fn script(&self) -> PathBuf {
+        self.0.join("slurm.sh")
+    }
+
+    /// The last line of what that script itself printed.
+    pub(crate) fn printed(&self) -> Option<String> {
+        let text = fs::read(self.0.join("slurm.out")).ok()?;
+        let text = String::from_utf8_lossy(&text);
+        text.lines().rev().map(str::trim).find(|line| !line.is_empty()).map(str::to_owned)
     }
 
     /// Gives the run up for good; `_lock` shows that no supervisor lives.

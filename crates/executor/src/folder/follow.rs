@@ -22,6 +22,19 @@ impl Follower {
         Self { folder: folder.clone(), offset: 0 }
     }
 
+    /// All points that came since the last call.
+    pub(crate) fn rest(&mut self) -> Vec<MetricPoint> {
+        let mut all = Vec::new();
+        // A report that cannot be read now is read at the next look.
+        while let Ok(points) = self.next() {
+            if points.is_empty() {
+                break;
+            }
+            all.extend(points);
+        }
+        all
+    }
+
     /// The points that came since the last call, at most a piece of them; empty when there are none.
     pub(crate) fn next(&mut self) -> io::Result<Vec<MetricPoint>> {
         let mut file = match File::open(self.folder.report()) {

@@ -9,8 +9,8 @@ mod identity;
 mod log;
 mod sink;
 
-pub(crate) use files::Liveness;
-pub use files::RunFolder;
+pub(crate) use files::{Claim, Liveness};
+pub use files::{PlaceNote, RunFolder, Start};
 pub(crate) use follow::Follower;
 pub(crate) use identity::Identity;
 pub use log::{log_length, read_log};

@@ -20,10 +20,13 @@ mod supervisor;
 
 pub use gpus::visible_gpus;
 pub use pool::ProcessExecutor;
-pub use supervisor::supervise;
+pub use supervisor::{supervise, supervise_start};
 
 /// The hidden subcommand under which our own binary supervises a run.
 pub const SUPERVISE: &str = "supervise";
+
+/// The hidden subcommand under which it supervises the one run of a folder where an engine started it.
+pub const SUPERVISE_START: &str = "supervise-start";
 
 /// Milliseconds since the epoch, of the machine's own clock: log lines and exits are stamped where they happen.
 #[expect(clippy::disallowed_methods, reason = "a run happens in real time; the simulator has an executor of its own")]

@@ -18,7 +18,7 @@ use super::gpus::{GpuClaim, GpuPool};
 use super::{SUPERVISE, setup};
 use crate::executor::{Executor, ExecutorEvent};
 use crate::folder::{Follower, Liveness, RunFolder};
-use crate::run::{Exit, Outcome, RunId, RunSpec, SetupSpec};
+use crate::run::{Exit, Outcome, Place, RunId, RunSpec, SetupSpec};
 
 /// How often a report is looked at even when nobody says it has grown.
 const LOOK: Duration = Duration::from_millis(250);
@@ -88,7 +88,7 @@ impl Executor for ProcessExecutor {
         });
     }
 
-    fn adopt(&self, run: RunId, folder: PathBuf) {
+    fn adopt(&self, run: RunId, folder: PathBuf, _place: Option<&Place>) {
         let watch = self.watch(run, RunFolder::at(folder));
         let devices = watch.folder.spec().ok().and_then(|spec| spec.env.get(CUDA_DEVICES).cloned());
         let claim = self.gpus.reclaim(devices.map_or_else(Vec::new, |d| GpuClaim::parse(&d)));

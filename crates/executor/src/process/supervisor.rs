@@ -13,7 +13,7 @@ use std::fs::{self, File};
 use std::io::{self, PipeReader, Read};
 use std::os::unix::net::UnixStream;
 use std::os::unix::process::{CommandExt, ExitStatusExt};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::{Child, Command, ExitStatus, Stdio};
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
@@ -25,7 +25,7 @@ use signal_hook::consts::{SIGCHLD, SIGHUP, SIGINT, SIGTERM};
 use tunesmith_metrics::MetricSet;
 
 use super::wall_clock_ms;
-use crate::folder::{Identity, RunFolder, Sink};
+use crate::folder::{Claim, Identity, RunFolder, Sink, Start};
 use crate::run::{Exit, Outcome, RunSpec};
 
 const HEARTBEAT_MS: i64 = 5_000;
@@ -49,6 +49,25 @@ pub fn supervise() -> i32 {
         say("done");
     }
     0
+}
+
+/// Supervises the one run of a folder on a machine that an engine chose. An engine may start a job again by itself, long
+/// after the run was given up: only the first start runs anything, and no other says anything but why it does not.
+pub fn supervise_start(folder: &Path, start: &Start) -> Result<(), String> {
+    let folder = RunFolder::at(folder);
+    match folder.claim_once(&Claim::By(start.clone())) {
+        Ok(None) => {}
+        Ok(Some(Claim::GivenUp)) => return Err("the run was given up before it began; nothing is started".to_owned()),
+        Ok(Some(Claim::By(first))) => {
+            return Err(format!("the run was begun by job {} on {}; nothing is started again", first.job, first.node));
+        }
+        Err(error) => return Err(format!("{}: {error}", folder.path().display())),
+    }
+    let mut signals = Signals::catch().map_err(|error| error.to_string())?;
+    let mut orders = Orders { closed: true, ..Orders::default() };
+    let exit = folder.unlocked().and_then(|signatures| run(&folder, &signatures, &mut signals, &mut orders));
+    conclude(&folder, exit);
+    Ok(())
 }
 
 /// Writes how a run ended.

@@ -1,7 +1,7 @@
 //! As a line for a shell.
 
 use tunesmith_space::{Configuration, Value};
-use tunesmith_study::{EarlyStopping, Goal, JobSpec, Run, flag_for};
+use tunesmith_study::{EarlyStopping, Goal, JobSpec, Run, Setting, flag_for};
 
 use super::short;
 use crate::words::{early_stop_word, retry_on_word};
@@ -82,6 +82,13 @@ pub fn command_line(job: &JobSpec) -> Option<String> {
     optional("--grace", unless(run.grace_s == defaults.grace_s, seconds(run.grace_s)), &mut words);
     optional("--cpus", run.cpus.map(|n| n.to_string()), &mut words);
     optional("--gpus", unless(run.gpus == 0, run.gpus.to_string()), &mut words);
+    if let Some(placement) = &run.placement {
+        words.extend(["--executor".to_owned(), placement.executor.clone()]);
+        for (name, setting) in &placement.options {
+            let each = if let Setting::List(all) = setting { &all[..] } else { std::slice::from_ref(setting) };
+            words.extend(each.iter().flat_map(|one| ["--executor-option".to_owned(), format!("{name}={one}")]));
+        }
+    }
     words.extend((!run.check).then(|| "--no-check".to_owned()));
     let before = shell_words::join(&words);
     let line = format!("{before} -- {}", shell_words::join(&run.command));
@@ -100,7 +107,16 @@ fn can_be_flags(job: &JobSpec) -> bool {
         && job.space.statics.iter().all(|(_, value)| reads_back(value))
         && job.search.first.iter().flat_map(Configuration::iter).all(|(_, value)| is_plain(value))
         && !goals.windows(2).any(|pair| pair == [Goal::Minimize, Goal::Maximize])
+        && job.run.placement.iter().flat_map(|p| p.options.values()).all(reads_back_as_setting)
         && job.run.log_limit == Run::new(Vec::new(), job.run.dir.clone()).log_limit
+}
+
+/// Whether flags say a setting: a list of one would be read as that one.
+fn reads_back_as_setting(setting: &Setting) -> bool {
+    match setting {
+        Setting::List(all) => all.len() > 1 && all.iter().all(Setting::is_plain),
+        one => one.is_plain(),
+    }
 }
 
 #[cfg(test)]
@@ -142,5 +158,20 @@ mod tests {
             "a point ends at a blank"
         );
         assert_eq!(line("a = { bool = true }\n[run]\nlog_limit = 5000"), None);
+        let placed = |slurm: &str| {
+            let text = format!(
+                "command = 'train'\nexecutor = 'slurm'\n[params]\na = {{ bool = true }}\n[objective]\nmetric = '@duration'\ngoal = 'minimize'\n[slurm]\n{slurm}"
+            );
+            let job = read_text("a", &text, Path::new("/w")).expect("readable").finish().expect("a job").spec;
+            let again = super::super::toml(&job).expect("a file");
+            assert_eq!(read_text("a", &again, Path::new("/")).expect("readable").finish().expect("a job").spec, job);
+            command_line(&job)
+        };
+        let said = placed("partition = 'gpu'\ntime = 90\nextra = ['--nice=5', '--x']").expect("a line");
+        assert!(
+            said.contains("--executor slurm --executor-option 'extra=--nice=5' --executor-option 'extra=--x' --executor-option 'partition=gpu' --executor-option 'time=90' --"),
+            "{said}"
+        );
+        assert_eq!(placed("before = ['module load cuda']"), None, "a list of one");
     }
 }

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use toml::Value as Toml;
 use tunesmith_space::{Configuration, Domain, Parameter, Scale, Value};
-use tunesmith_study::{JobSpec, RetryOn, Run, Search};
+use tunesmith_study::{JobSpec, RetryOn, Run, Search, Setting};
 
 use super::in_quotes;
 use crate::words::{early_stop_word, retry_on_word};
@@ -21,6 +21,9 @@ pub fn toml(job: &JobSpec) -> Option<String> {
     line("name", text(&job.name));
     line("command", texts(&job.run.command));
     line("dir", text(&job.run.dir.display().to_string()));
+    if let Some(placement) = &job.run.placement {
+        line("executor", text(&placement.executor));
+    }
     let objective = &job.objective;
     section(&mut out, "objective");
     entry(&mut out, "metric", &text(&objective.metric));
@@ -79,6 +82,12 @@ pub fn toml(job: &JobSpec) -> Option<String> {
         entry(&mut out, "converged", "true");
     }
     run(&mut out, &job.run);
+    if let Some(placement) = job.run.placement.as_ref().filter(|placement| !placement.options.is_empty()) {
+        section(&mut out, &placement.executor);
+        for (name, value) in &placement.options {
+            entry(&mut out, name, &setting(value));
+        }
+    }
     Some(out)
 }
 
@@ -93,6 +102,20 @@ fn search(out: &mut String, search: &Search) {
     if !search.first.is_empty() {
         let points: Vec<String> = search.first.iter().map(point).collect();
         entry(out, "first", &format!("[{}]", points.join(", ")));
+    }
+}
+
+fn setting(setting: &Setting) -> String {
+    match setting {
+        Setting::Flag(flag) => flag.to_string(),
+        Setting::Whole(whole) => whole.to_string(),
+        Setting::Number(x) => number(*x),
+        Setting::Text(t) => text(t),
+        Setting::List(all) => format!("[{}]", all.iter().map(self::setting).collect::<Vec<_>>().join(", ")),
+        Setting::Table(all) => {
+            let pairs: Vec<String> = all.iter().map(|(k, v)| format!("{} = {}", bare(k), self::setting(v))).collect();
+            format!("{{ {} }}", pairs.join(", "))
+        }
     }
 }
 
