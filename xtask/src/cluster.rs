@@ -1,7 +1,7 @@
 //! Real engines, set up on this machine for the purpose: `cargo xtask cluster [ENGINE [PART...]]`.
 
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 use crate::{debian, report};
@@ -10,12 +10,18 @@ use crate::{debian, report};
 struct Engine {
     name: &'static str,
     needed: &'static [(&'static str, &'static str)],
+    /// A package of `PyPI` that has it, and the variable that names its program.
+    package: Option<(&'static str, &'static str)>,
 }
 
-const ENGINES: [Engine; 1] = [Engine {
-    name: "slurm",
-    needed: &[("slurmctld", "slurmctld"), ("slurmd", "slurmd"), ("sbatch", "slurm-client"), ("munged", "munge")],
-}];
+const ENGINES: [Engine; 2] = [
+    Engine {
+        name: "slurm",
+        needed: &[("slurmctld", "slurmctld"), ("slurmd", "slurmd"), ("sbatch", "slurm-client"), ("munged", "munge")],
+        package: None,
+    },
+    Engine { name: "ray", needed: &[], package: Some(("ray[default]==2.60.0", "RAY")) },
+];
 
 /// Seconds that a script may take.
 const LIMIT: &str = "1500";
@@ -32,20 +38,45 @@ pub(crate) fn run(root: &Path, arguments: &[String]) -> Result<(), String> {
     let mut failed = Vec::new();
     for engine in wanted {
         debian::install(&format!("the tests on {}", engine.name), engine.needed)?;
-        if let Err(reason) = try_out(root, engine, arguments.get(1..).unwrap_or_default()) {
+        let program = engine.package.map(|(package, _)| from_pypi(root, engine.name, package)).transpose()?;
+        if let Err(reason) = try_out(root, engine, program.as_deref(), arguments.get(1..).unwrap_or_default()) {
             failed.push(reason);
         }
     }
     if failed.is_empty() { Ok(()) } else { Err(failed.join("\n")) }
 }
 
-fn try_out(root: &Path, engine: &Engine, parts: &[String]) -> Result<(), String> {
+/// The program of a package, installed into a folder of its own where it is not there yet.
+fn from_pypi(root: &Path, name: &str, package: &str) -> Result<PathBuf, String> {
+    let folder = root.join("target/cluster").join(format!("{name}-installed"));
+    let program = folder.join("bin").join(name);
+    let done = folder.join("installed.txt");
+    if fs::read_to_string(&done).is_ok_and(|there| there == package) {
+        return Ok(program);
+    }
+    report(&format!("cluster: installing {package} into {}", folder.display()));
+    let step = |program: &Path, arguments: &[&str]| match Command::new(program).args(arguments).status() {
+        Ok(status) if status.success() => Ok(()),
+        Ok(status) => Err(format!("{} {} ended with {status}", program.display(), arguments.join(" "))),
+        Err(error) => Err(format!("{} cannot be run: {error}", program.display())),
+    };
+    step(Path::new("python3"), &["-m", "venv", &folder.display().to_string()])?;
+    step(&folder.join("bin/python"), &["-m", "pip", "install", "--quiet", "--disable-pip-version-check", package])?;
+    fs::write(&done, package).map_err(|e| format!("{}: {e}", done.display()))?;
+    Ok(program)
+}
+
+fn try_out(root: &Path, engine: &Engine, program: Option<&Path>, parts: &[String]) -> Result<(), String> {
     let place = root.join("target/cluster").join(engine.name);
     let _ = fs::remove_dir_all(&place);
     fs::create_dir_all(&place).map_err(|e| format!("{}: {e}", place.display()))?;
     report(&format!("cluster: {}", engine.name));
-    let script = root.join("tests/cluster").join(format!("{}.py", engine.name));
-    let status = Command::new("timeout")
+    let script = root.join("tests/cluster").join(format!("on_{}.py", engine.name));
+    let mut command = Command::new("timeout");
+    if let (Some((_, variable)), Some(program)) = (engine.package, program) {
+        command.env(variable, program);
+    }
+    let status = command
         .args(["--foreground", "--kill-after=20", LIMIT, "python3", "-u"])
         .arg(script)
         .args(parts)

@@ -10,6 +10,8 @@ use tokio::sync::mpsc::UnboundedSender;
 use crate::executor::ExecutorEvent;
 use crate::run::{Place, RunId, RunSpec};
 use crate::{doctor, slurm};
+#[cfg(feature = "ray")]
+use crate::{ray, remote::RemoteEngine};
 
 /// Runs commands elsewhere. As with an [`Executor`](crate::Executor), every method returns at once.
 pub(crate) trait Engine: Send + Sync + fmt::Debug {
@@ -58,15 +60,27 @@ impl fmt::Debug for EngineKind {
 pub const PROCESS: &str = "process";
 
 /// All engines. A new one is a module and a line here.
-pub static ENGINES: [EngineKind; 1] = [EngineKind {
-    name: slurm::NAME,
-    about: "jobs of a Slurm cluster whose nodes share the data directory",
-    settings: slurm::SETTINGS,
-    check: |options| slurm::SlurmOptions::read(options).map(drop),
-    present: |_| slurm::present(),
-    start: |parts| Box::new(slurm::SlurmEngine::new(parts)),
-    examine: |examination| Box::pin(slurm::examine(examination)),
-}];
+pub static ENGINES: &[EngineKind] = &[
+    EngineKind {
+        name: slurm::NAME,
+        about: "jobs of a Slurm cluster whose nodes share the data directory",
+        settings: slurm::SETTINGS,
+        check: |options| slurm::SlurmOptions::read(options).map(drop),
+        present: |_| slurm::present(),
+        start: |parts| Box::new(slurm::SlurmEngine::new(parts)),
+        examine: |place| Box::pin(slurm::examine(place)),
+    },
+    #[cfg(feature = "ray")]
+    EngineKind {
+        name: ray::NAME,
+        about: "jobs of a Ray cluster, also on Kubernetes",
+        settings: ray::SETTINGS,
+        check: |options| ray::RayOptions::read(options).map(drop),
+        present: |_| Ok(()),
+        start: |parts| Box::new(RemoteEngine::<ray::Ray>::new(parts)),
+        examine: |place| Box::pin(ray::examine(place)),
+    },
+];
 
 impl EngineKind {
     /// The engine of this name.

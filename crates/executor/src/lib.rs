@@ -18,9 +18,15 @@ mod executors;
 pub mod folder;
 mod own_copy;
 pub mod process;
+#[cfg(feature = "ray")]
+mod ray;
+#[cfg(feature = "ray")]
+mod remote;
 mod run;
 mod settings;
+mod shell;
 mod slurm;
+mod trouble;
 
 pub use engine::{ENGINES, EngineKind, PROCESS};
 pub use executor::{Executor, ExecutorEvent};

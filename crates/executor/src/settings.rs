@@ -39,3 +39,38 @@ pub(crate) fn texts<'de, D: Deserializer<'de>>(from: D) -> Result<Vec<String>, D
         Texts::Many(many) => many.into_iter().map(String::from).collect(),
     })
 }
+
+/// A text with `$NAME` and `${NAME}` filled in from the environment: secrets stay out of files.
+pub(crate) fn filled_in(text: &str) -> Result<String, String> {
+    let mut out = String::new();
+    let mut rest = text;
+    while let Some(at) = rest.find('$') {
+        out.push_str(&rest[..at]);
+        let behind = &rest[at + 1..];
+        let (name, after) = if let Some(braced) = behind.strip_prefix('{') {
+            braced.split_once('}').ok_or_else(|| format!("`{text}`: a brace is not closed"))?
+        } else {
+            let end = behind.find(|c: char| !c.is_ascii_alphanumeric() && c != '_').unwrap_or(behind.len());
+            behind.split_at(end)
+        };
+        let value =
+            std::env::var(name).map_err(|_| format!("`{text}`: there is no variable {name} in the environment"))?;
+        out.push_str(&value);
+        rest = after;
+    }
+    out.push_str(rest);
+    Ok(out)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::filled_in;
+
+    #[test]
+    fn variables_are_filled_in() {
+        let path = std::env::var("PATH").expect("a path");
+        assert_eq!(filled_in("a $PATH b ${PATH}c"), Ok(format!("a {path} b {path}c")));
+        assert_eq!(filled_in("plain"), Ok("plain".to_owned()));
+        assert!(filled_in("${PATH").is_err_and(|e| e.contains("not closed")));
+    }
+}

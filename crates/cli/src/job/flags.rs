@@ -109,8 +109,8 @@ pub(crate) struct JobFlags {
     /// GPUs that one trial takes
     #[arg(long, value_name = "N")]
     gpus: Option<u32>,
-    /// Where trials run [default: process, on this machine]
-    #[arg(long, value_name = "process|slurm")]
+    /// Where trials run: process (this machine), slurm, ray [default: process]
+    #[arg(long, value_name = "NAME")]
     executor: Option<String>,
     /// A setting of the executor, as in its section of the file, such as partition=gpu; twice the same makes a list
     #[arg(long, value_name = "NAME=VALUE")]

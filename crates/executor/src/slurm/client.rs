@@ -8,6 +8,7 @@ use tokio::process::Command;
 use tokio::time::timeout;
 
 use super::state::{Shown, columns};
+use crate::trouble::Trouble;
 
 /// Longer than Slurm's own time-outs, so that it is Slurm who says what is wrong.
 const PATIENCE: Duration = Duration::from_secs(90);
@@ -23,24 +24,6 @@ const PASSING: [&str; 9] = [
     "standby mode",
     "submit limit",
 ];
-
-/// Why a command of Slurm did nothing.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) enum Trouble {
-    /// It will not do it, whenever it is asked.
-    Refused(String),
-    /// It may do it later.
-    Passing(String),
-}
-
-impl Trouble {
-    /// What was said.
-    pub(crate) fn text(&self) -> &str {
-        match self {
-            Self::Refused(text) | Self::Passing(text) => text,
-        }
-    }
-}
 
 /// Whether Slurm's commands are here.
 pub(crate) fn present() -> Result<(), String> {

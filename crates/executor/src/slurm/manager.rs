@@ -13,7 +13,7 @@ use tokio::task::spawn_blocking;
 use tokio::time::{Instant, MissedTickBehavior, interval, sleep};
 use tunesmith_metrics::MetricPoint;
 
-use super::client::{self, Trouble};
+use super::client;
 use super::options::SlurmOptions;
 use super::script::{Directives, script};
 use super::watched::{Looked, Stop, View, Watched};
@@ -22,6 +22,7 @@ use crate::executor::ExecutorEvent;
 use crate::folder::{Claim, Follower, PlaceNote, RunFolder};
 use crate::own_copy::own_copy;
 use crate::run::{Exit, Outcome, RunId, RunSpec};
+use crate::trouble::Trouble;
 
 /// How often folders are looked into, launches handed over, and stops carried out.
 const LOOK: Duration = Duration::from_millis(500);

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use super::options::SlurmOptions;
 use crate::process::SUPERVISE_START;
 use crate::run::RunSpec;
+use crate::shell::word;
 
 /// Room that a job has beyond its run's own time limit: to be asked to end, to end, and to write down how it ended.
 const ROOM_S: f64 = 120.0;
@@ -74,7 +75,7 @@ pub(crate) fn script(
     text.push_str("#SBATCH --output=/dev/null\n");
     text.push_str("case ${SLURM_ARRAY_TASK_ID:-0} in\n");
     for (i, folder) in folders.iter().enumerate() {
-        let _ = writeln!(text, "{i}) folder={} ;;", shell(&folder.display().to_string()));
+        let _ = writeln!(text, "{i}) folder={} ;;", word(&folder.display().to_string()));
     }
     text.push_str("esac\n");
     // From here on what goes wrong is said where it is looked for.
@@ -83,7 +84,7 @@ pub(crate) fn script(
         let _ = writeln!(text, "{line}");
     }
     text.push_str("job=${SLURM_ARRAY_JOB_ID:+${SLURM_ARRAY_JOB_ID}_$SLURM_ARRAY_TASK_ID}\n");
-    let program = shell(&program.display().to_string());
+    let program = word(&program.display().to_string());
     let _ = writeln!(
         text,
         "exec {program} {SUPERVISE_START} \"$folder\" \"${{job:-$SLURM_JOB_ID}}\" \"${{SLURM_RESTART_COUNT:-0}}\" \"$SLURMD_NODENAME\""
@@ -94,9 +95,4 @@ pub(crate) fn script(
 /// A value of an option in a script's head, where Slurm splits at blanks.
 fn quoted(value: &str) -> String {
     if value.contains(char::is_whitespace) && !value.contains('"') { format!("\"{value}\"") } else { value.to_owned() }
-}
-
-/// A word for a shell.
-fn shell(word: &str) -> String {
-    format!("'{}'", word.replace('\'', "'\\''"))
 }

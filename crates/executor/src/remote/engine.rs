@@ -1,0 +1,69 @@
+//! An engine of this kind, as whoever launches runs sees it: a task for each run.
+
+use std::collections::HashMap;
+use std::fmt;
+use std::marker::PhantomData;
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use tokio::sync::Notify;
+
+use super::Remote;
+use super::follow::{Begin, Follow};
+use crate::engine::{Engine, EngineParts};
+use crate::executor::ExecutorEvent;
+use crate::run::{RunId, RunSpec};
+
+/// How each run is told to stop.
+pub(super) type Running = Arc<Mutex<HashMap<RunId, Arc<Notify>>>>;
+
+/// Runs commands on an engine, each seen to its end by a task of its own.
+pub(crate) struct RemoteEngine<R> {
+    parts: EngineParts,
+    running: Running,
+    remote: PhantomData<fn() -> R>,
+}
+
+impl<R> fmt::Debug for RemoteEngine<R> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("RemoteEngine").finish_non_exhaustive()
+    }
+}
+
+impl<R: Remote> RemoteEngine<R> {
+    pub(crate) fn new(parts: EngineParts) -> Self {
+        Self { parts, running: Arc::default(), remote: PhantomData }
+    }
+
+    fn see_to(&self, run: RunId, begin: Begin) {
+        let stop = Arc::new(Notify::new());
+        locked(&self.running).insert(run, Arc::clone(&stop));
+        let (events, running) = (self.parts.events.clone(), Arc::clone(&self.running));
+        tokio::spawn(async move {
+            let exit = Follow::<R>::to_the_end(run, begin, events.clone(), stop, Arc::clone(&running)).await;
+            locked(&running).remove(&run);
+            // Nobody listens only when the controller is going down.
+            let _ = events.send(ExecutorEvent::Ended { run, exit });
+        });
+    }
+}
+
+impl<R: Remote> Engine for RemoteEngine<R> {
+    fn launch(&self, run: RunId, spec: RunSpec) {
+        self.see_to(run, Begin::Anew(Box::new(spec)));
+    }
+
+    fn adopt(&self, run: RunId, folder: PathBuf) {
+        self.see_to(run, Begin::Found(folder));
+    }
+
+    fn stop(&self, run: RunId) {
+        if let Some(stop) = locked(&self.running).get(&run) {
+            stop.notify_one();
+        }
+    }
+}
+
+pub(super) fn locked(running: &Running) -> MutexGuard<'_, HashMap<RunId, Arc<Notify>>> {
+    running.lock().unwrap_or_else(PoisonError::into_inner)
+}
