@@ -25,7 +25,7 @@ const HOSTING: &[&str] = &["tunesmith-hosting"];
 const CONTROLLER: &[&str] = &["tunesmith-controller"];
 
 /// Each crate and the crates of this workspace that it may use. A crate that is not here may not exist.
-const ALLOWED: [(&str, &[&[&str]]); 18] = [
+const ALLOWED: [(&str, &[&[&str]]); 19] = [
     ("tunesmith-jobfile", &[&["tunesmith-executor", "tunesmith-study", "tunesmith-space", "tunesmith-metrics"]]),
     ("tunesmith-access", &[]),
     ("tunesmith-space", &[]),
@@ -33,7 +33,8 @@ const ALLOWED: [(&str, &[&[&str]]); 18] = [
     ("tunesmith-study", &[&["tunesmith-space", "tunesmith-metrics"]]),
     ("tunesmith-engine", &[&["tunesmith-space"]]),
     ("tunesmith-store", &[&["tunesmith-study", "tunesmith-space", "tunesmith-metrics"]]),
-    ("tunesmith-executor", &[&["tunesmith-metrics"]]),
+    ("tunesmith-containers", &[]),
+    ("tunesmith-executor", &[&["tunesmith-containers", "tunesmith-metrics"]]),
     ("tunesmith-objects", &[]),
     ("tunesmith-outside", &[]),
     ("tunesmith-workload", &[&["tunesmith-objects", "tunesmith-outside", "tunesmith-study"]]),

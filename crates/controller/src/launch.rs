@@ -101,6 +101,7 @@ impl Launch<'_> {
             log_limit: spec.run.log_limit,
             gpus: spec.run.gpus,
             cpus: spec.run.cpus,
+            devices: Vec::new(),
             label: spec.name.clone(),
             place: place_of(spec),
         }

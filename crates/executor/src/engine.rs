@@ -7,11 +7,16 @@ use serde::Serialize;
 use serde_json::{Map, Value};
 use tokio::sync::mpsc::UnboundedSender;
 
+#[cfg(feature = "container")]
+use crate::container;
 use crate::executor::ExecutorEvent;
+use crate::process::Local;
+#[cfg(feature = "ray")]
+use crate::ray;
+#[cfg(any(feature = "ray", feature = "container"))]
+use crate::remote::RemoteEngine;
 use crate::run::{Place, RunId, RunSpec};
 use crate::{doctor, slurm};
-#[cfg(feature = "ray")]
-use crate::{ray, remote::RemoteEngine};
 
 /// Runs commands elsewhere. As with an [`Executor`](crate::Executor), every method returns at once.
 pub(crate) trait Engine: Send + Sync + fmt::Debug {
@@ -30,6 +35,8 @@ pub(crate) struct EngineParts {
     pub(crate) program: PathBuf,
     /// The data directory.
     pub(crate) shared: PathBuf,
+    /// What this machine gives to runs.
+    pub(crate) local: Local,
     /// Whom it tells.
     pub(crate) events: UnboundedSender<ExecutorEvent>,
 }
@@ -79,6 +86,16 @@ pub static ENGINES: &[EngineKind] = &[
         present: |_| Ok(()),
         start: |parts| Box::new(RemoteEngine::<ray::Ray>::new(parts)),
         examine: |place| Box::pin(ray::examine(place)),
+    },
+    #[cfg(feature = "container")]
+    EngineKind {
+        name: container::NAME,
+        about: "containers of this machine's Docker or Podman",
+        settings: container::SETTINGS,
+        check: |options| container::ContainerOptions::read(options).map(drop),
+        present: |options| container::ContainerOptions::read(options)?.socket().map(drop),
+        start: |parts| Box::new(RemoteEngine::<container::Container>::new(parts)),
+        examine: |place| Box::pin(container::examine(place)),
     },
 ];
 

@@ -8,7 +8,7 @@ use tokio::sync::mpsc::UnboundedSender;
 
 use crate::engine::{Engine, EngineKind, EngineParts};
 use crate::executor::{Executor, ExecutorEvent};
-use crate::process::ProcessExecutor;
+use crate::process::{Local, ProcessExecutor};
 use crate::run::{Exit, Outcome, Place, RunId, RunSpec, SetupSpec};
 
 /// Runs commands on this machine, or on an engine where their [`Place`](crate::Place) says so. Engines are started when
@@ -30,8 +30,9 @@ impl Executors {
         slots: Option<usize>,
         events: UnboundedSender<ExecutorEvent>,
     ) -> Self {
-        let process = ProcessExecutor::new(program.clone(), gpus, slots, events.clone());
-        Self { process, engines: Mutex::default(), parts: EngineParts { program, shared, events } }
+        let local = Local::new(gpus, slots);
+        let process = ProcessExecutor::on(program.clone(), local.clone(), events.clone());
+        Self { process, engines: Mutex::default(), parts: EngineParts { program, shared, local, events } }
     }
 
     fn engines(&self) -> MutexGuard<'_, BTreeMap<&'static str, Box<dyn Engine>>> {

@@ -11,6 +11,8 @@
 //! - a scheduler: who launches decides how many run at once;
 //! - a judge: an exit code is reported, not interpreted.
 
+#[cfg(feature = "container")]
+mod container;
 pub mod doctor;
 mod engine;
 mod executor;
@@ -20,7 +22,7 @@ mod own_copy;
 pub mod process;
 #[cfg(feature = "ray")]
 mod ray;
-#[cfg(feature = "ray")]
+#[cfg(any(feature = "ray", feature = "container"))]
 mod remote;
 mod run;
 mod settings;

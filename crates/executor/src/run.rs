@@ -36,6 +36,9 @@ pub struct RunSpec {
     /// Cores that it takes; none: as many as whoever runs it gives one run.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub cpus: Option<u32>,
+    /// The GPUs that it was given, where not a variable says so.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub devices: Vec<u32>,
     /// What an engine's own lists call it.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub label: String,

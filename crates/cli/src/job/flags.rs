@@ -109,7 +109,7 @@ pub(crate) struct JobFlags {
     /// GPUs that one trial takes
     #[arg(long, value_name = "N")]
     gpus: Option<u32>,
-    /// Where trials run: process (this machine), slurm, ray [default: process]
+    /// Where trials run: process (this machine), slurm, ray, container [default: process]
     #[arg(long, value_name = "NAME")]
     executor: Option<String>,
     /// A setting of the executor, as in its section of the file, such as partition=gpu; twice the same makes a list

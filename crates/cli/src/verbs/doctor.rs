@@ -17,7 +17,7 @@ use crate::view::paint;
 
 #[derive(Debug, Args)]
 pub(crate) struct DoctorArgs {
-    /// The executor: process, slurm, ray [default: that of tune.toml]
+    /// The executor: process, slurm, ray, container [default: that of tune.toml]
     executor: Option<String>,
     /// File with its settings [default: tune.toml, where there is one]
     #[arg(short, long, value_name = "tune.toml")]

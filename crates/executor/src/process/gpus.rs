@@ -78,6 +78,10 @@ impl GpuPool {
 }
 
 impl GpuClaim {
+    pub(crate) fn ids(&self) -> Vec<u32> {
+        self.gpus.clone()
+    }
+
     /// For `CUDA_VISIBLE_DEVICES`; none where no GPU was asked for.
     pub(crate) fn variable(&self) -> Option<String> {
         let ids: Vec<String> = self.gpus.iter().map(ToString::to_string).collect();

@@ -14,11 +14,13 @@
 //! that comes late finds it and starts nothing.
 
 mod gpus;
+mod local;
 mod pool;
 mod setup;
 mod supervisor;
 
 pub use gpus::visible_gpus;
+pub(crate) use local::{Local, LocalClaim};
 pub use pool::ProcessExecutor;
 pub use supervisor::{supervise, supervise_start};
 

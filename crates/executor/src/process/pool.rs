@@ -10,11 +10,12 @@ use std::time::Duration;
 use rustix::process::Signal;
 use tokio::io::{AsyncBufReadExt, AsyncWriteExt, BufReader, Lines};
 use tokio::process::{Child, ChildStdin, ChildStdout, Command};
+use tokio::sync::Notify;
 use tokio::sync::mpsc::UnboundedSender;
-use tokio::sync::{Notify, OwnedSemaphorePermit, Semaphore};
 use tokio::time::sleep;
 
-use super::gpus::{GpuClaim, GpuPool};
+use super::gpus::GpuClaim;
+use super::local::Local;
 use super::{SUPERVISE, setup};
 use crate::executor::{Executor, ExecutorEvent};
 use crate::folder::{Follower, Liveness, RunFolder};
@@ -29,9 +30,7 @@ const CUDA_DEVICES: &str = "CUDA_VISIBLE_DEVICES";
 pub struct ProcessExecutor {
     supervisors: Arc<Supervisors>,
     events: UnboundedSender<ExecutorEvent>,
-    gpus: GpuPool,
-    /// How many runs there may be at once; none: as many as are launched.
-    slots: Option<Arc<Semaphore>>,
+    local: Local,
     running: Running,
 }
 
@@ -52,9 +51,13 @@ impl ProcessExecutor {
     /// An executor that supervises by `program` (our own binary), gives out `gpus`, has at most `slots` runs at once
     /// (further ones wait), and tells `events`. Needs a Tokio runtime around it.
     pub fn new(program: PathBuf, gpus: Vec<u32>, slots: Option<usize>, events: UnboundedSender<ExecutorEvent>) -> Self {
+        Self::on(program, Local::new(gpus, slots), events)
+    }
+
+    /// The same, where others run something on this machine, too.
+    pub(crate) fn on(program: PathBuf, local: Local, events: UnboundedSender<ExecutorEvent>) -> Self {
         let supervisors = Arc::new(Supervisors { program, idle: Mutex::default() });
-        let slots = slots.map(|n| Arc::new(Semaphore::new(n)));
-        Self { supervisors, events, gpus: GpuPool::new(gpus), slots, running: Arc::default() }
+        Self { supervisors, events, local, running: Arc::default() }
     }
 
     fn watch(&self, run: RunId, folder: RunFolder) -> Watch {
@@ -75,15 +78,14 @@ impl Executor for ProcessExecutor {
 
     fn launch(&self, run: RunId, spec: RunSpec) {
         let watch = self.watch(run, RunFolder::at(&spec.folder));
-        let (supervisors, gpus, slots) = (Arc::clone(&self.supervisors), self.gpus.clone(), self.slots.clone());
+        let (supervisors, local) = (Arc::clone(&self.supervisors), self.local.clone());
         tokio::spawn(async move {
-            let claims = async { (slot(slots).await, gpus.claim(spec.gpus).await) };
-            let (slot, claim) = tokio::select! {
-                claims = claims => claims,
+            let claim = tokio::select! {
+                claim = local.claim(spec.gpus) => claim,
                 () = watch.stop.notified() => return watch.end(Exit::without_output(Outcome::Stopped)),
             };
             let exit = watch.run_own(&supervisors, spec, claim.variable()).await;
-            drop((slot, claim));
+            drop(claim);
             watch.end(exit);
         });
     }
@@ -91,12 +93,10 @@ impl Executor for ProcessExecutor {
     fn adopt(&self, run: RunId, folder: PathBuf, _place: Option<&Place>) {
         let watch = self.watch(run, RunFolder::at(folder));
         let devices = watch.folder.spec().ok().and_then(|spec| spec.env.get(CUDA_DEVICES).cloned());
-        let claim = self.gpus.reclaim(devices.map_or_else(Vec::new, |d| GpuClaim::parse(&d)));
-        // It runs already, whether there is a slot for it or not.
-        let slot = self.slots.as_ref().and_then(|slots| Arc::clone(slots).try_acquire_owned().ok());
+        let claim = self.local.reclaim(devices.map_or_else(Vec::new, |d| GpuClaim::parse(&d)));
         tokio::spawn(async move {
             let exit = watch.follow_foreign().await;
-            drop((slot, claim));
+            drop(claim);
             watch.end(exit);
         });
     }
@@ -107,12 +107,6 @@ impl Executor for ProcessExecutor {
             stop.notify_one();
         }
     }
-}
-
-/// Waits for a slot, where they are counted.
-async fn slot(slots: Option<Arc<Semaphore>>) -> Option<OwnedSemaphorePermit> {
-    // Nobody closes the semaphore.
-    slots?.acquire_owned().await.ok()
 }
 
 fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {

@@ -180,7 +180,7 @@ pub(crate) struct RayTail {
 }
 
 impl Tail for RayTail {
-    async fn more(&mut self) -> Result<Vec<u8>, Trouble> {
+    async fn more(&mut self, _over: bool) -> Result<Vec<u8>, Trouble> {
         #[derive(Deserialize)]
         struct Logs {
             logs: String,

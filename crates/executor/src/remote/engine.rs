@@ -12,6 +12,8 @@ use super::Remote;
 use super::follow::{Begin, Follow};
 use crate::engine::{Engine, EngineParts};
 use crate::executor::ExecutorEvent;
+use crate::folder::RunFolder;
+use crate::process::{Local, LocalClaim};
 use crate::run::{RunId, RunSpec};
 
 /// How each run is told to stop.
@@ -39,8 +41,18 @@ impl<R: Remote> RemoteEngine<R> {
         let stop = Arc::new(Notify::new());
         locked(&self.running).insert(run, Arc::clone(&stop));
         let (events, running) = (self.parts.events.clone(), Arc::clone(&self.running));
+        let local = R::IS_HERE.then(|| self.parts.local.clone());
         tokio::spawn(async move {
+            // Held until the end.
+            let (claim, begin) = match local {
+                Some(local) => tokio::select! {
+                    claimed = claimed(&local, begin) => claimed,
+                    () = stop.notified() => (None, Begin::Never),
+                },
+                None => (None, begin),
+            };
             let exit = Follow::<R>::to_the_end(run, begin, events.clone(), stop, Arc::clone(&running)).await;
+            drop(claim);
             locked(&running).remove(&run);
             // Nobody listens only when the controller is going down.
             let _ = events.send(ExecutorEvent::Ended { run, exit });
@@ -61,6 +73,22 @@ impl<R: Remote> Engine for RemoteEngine<R> {
         if let Some(stop) = locked(&self.running).get(&run) {
             stop.notify_one();
         }
+    }
+}
+
+/// What a run on this machine takes of it. One that runs already does so whether there is a slot for it or not.
+async fn claimed(local: &Local, begin: Begin) -> (Option<LocalClaim>, Begin) {
+    match begin {
+        Begin::Anew(mut spec) => {
+            let claim = local.claim(spec.gpus).await;
+            spec.devices = claim.gpus();
+            (Some(claim), Begin::Anew(spec))
+        }
+        Begin::Found(folder) => {
+            let devices = RunFolder::at(&folder).spec().map(|spec| spec.devices).unwrap_or_default();
+            (Some(local.reclaim(devices)), Begin::Found(folder))
+        }
+        Begin::Never => (None, Begin::Never),
     }
 }
 

@@ -36,6 +36,8 @@ pub(super) enum Begin {
     Anew(Box<RunSpec>),
     /// An earlier launcher left it in this folder.
     Found(PathBuf),
+    /// It was stopped before it began.
+    Never,
 }
 
 /// A run in the hands of its task.
@@ -75,6 +77,7 @@ impl<R: Remote> Follow<R> {
                 }
                 (folder, spec, true)
             }
+            Begin::Never => return Exit::without_output(Outcome::Stopped),
             Begin::Found(path) => {
                 let folder = RunFolder::at(path);
                 match found(&folder).await {
@@ -197,7 +200,7 @@ impl<R: Remote> Follow<R> {
                     let on = if place.is_empty() { String::new() } else { format!(" on {place}") };
                     self.tell(&format!("{} {}: running{on}", R::NAME, self.id), false);
                     // What cannot be read now is read later.
-                    let bytes = tail.more().await.unwrap_or_default();
+                    let bytes = tail.more(false).await.unwrap_or_default();
                     if !bytes.is_empty() {
                         self.pass_on(recorder.take(&bytes));
                     }
@@ -240,7 +243,7 @@ impl<R: Remote> Follow<R> {
     async fn rest(&self, recorder: &mut Recorder, tail: &mut R::Tail) -> Result<(), String> {
         let since = Instant::now();
         loop {
-            match tail.more().await {
+            match tail.more(true).await {
                 Ok(bytes) if bytes.is_empty() => return Ok(()),
                 Ok(bytes) => self.pass_on(recorder.take(&bytes)),
                 Err(trouble) if since.elapsed() >= LAST_WORDS => return Err(trouble.text().to_owned()),

@@ -23,6 +23,8 @@ use crate::trouble::Trouble;
 pub(crate) trait Remote: Sized + Send + Sync + 'static {
     /// What people call it.
     const NAME: &'static str;
+    /// It runs on this machine, and takes its slots and GPUs.
+    const IS_HERE: bool = false;
     /// Reads the output of one job.
     type Tail: Tail;
 
@@ -50,8 +52,8 @@ pub(crate) trait Remote: Sized + Send + Sync + 'static {
 
 /// Reads the output of one job.
 pub(crate) trait Tail: Send {
-    /// What has come since the last call; nothing where nothing has.
-    fn more(&mut self) -> impl Future<Output = Result<Vec<u8>, Trouble>> + Send;
+    /// What has come since the last call; nothing where nothing has. Of a job that is `over` it is all that is left.
+    fn more(&mut self, over: bool) -> impl Future<Output = Result<Vec<u8>, Trouble>> + Send;
 }
 
 /// How a job stands.
