@@ -14,10 +14,15 @@ struct Engine {
     package: Option<(&'static str, &'static str)>,
 }
 
-const ENGINES: [Engine; 2] = [
+const ENGINES: [Engine; 3] = [
     Engine {
         name: "slurm",
         needed: &[("slurmctld", "slurmctld"), ("slurmd", "slurmd"), ("sbatch", "slurm-client"), ("munged", "munge")],
+        package: None,
+    },
+    Engine {
+        name: "container",
+        needed: &[("podman", "podman"), ("runc", "runc"), ("catatonit", "catatonit"), ("debootstrap", "debootstrap")],
         package: None,
     },
     Engine { name: "ray", needed: &[], package: Some(("ray[default]==2.60.0", "RAY")) },

@@ -14,7 +14,7 @@ const TASKS: &str = "tasks:
   test                      everything: formatting, lints, import direction, all tests, real clients
   arch                      import direction and purity
   clients [--all] [NAME...] real AWS clients against a server
-  cluster [ENGINE [PART]]   real engines, set up here: slurm (needs root), ray
+  cluster [ENGINE [PART]]   real engines, set up here: slurm, container (need root), ray
   console [screens]         the console's types and units, and a real browser against a real server
   codegen [--check]         the types of the AWS services, from a pinned botocore";
 

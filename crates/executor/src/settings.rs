@@ -1,6 +1,23 @@
 //! Settings as users write them: a number where a text is meant, one where several are meant.
 
+use serde::de::DeserializeOwned;
 use serde::{Deserialize, Deserializer};
+use serde_json::{Map, Value};
+
+/// Reads settings, all of which have a default; says which is wrong, and how.
+pub(crate) fn read<T: DeserializeOwned>(options: &Map<String, Value>) -> Result<T, String> {
+    let read_some =
+        |some: Map<String, Value>| serde_json::from_value::<T>(Value::Object(some)).map_err(|e| e.to_string());
+    read_some(options.clone()).map_err(|error| {
+        let is_wrong = |(name, value): &(&String, &Value)| {
+            read_some(Map::from_iter([((*name).clone(), (*value).clone())])).is_err_and(|e| e == error)
+        };
+        match options.iter().find(is_wrong) {
+            Some((name, _)) if !error.contains(&format!("`{name}`")) => format!("{name}: {error}"),
+            _ => error,
+        }
+    })
+}
 
 #[derive(Deserialize)]
 #[serde(untagged, expecting = "expected a text")]

@@ -7,7 +7,7 @@ use serde_json::{Map, Value};
 use tunesmith_containers::{ContainerSpec, Mount, bytes, sockets};
 
 use crate::run::RunSpec;
-use crate::settings::{text, texts};
+use crate::settings::{self, text, texts};
 
 /// Names of the settings.
 pub(crate) const SETTINGS: &[&str] =
@@ -49,7 +49,7 @@ pub(crate) struct ContainerOptions {
 impl ContainerOptions {
     /// Reads settings; says what is wrong with them.
     pub(crate) fn read(options: &Map<String, Value>) -> Result<Self, String> {
-        let read: Self = serde_json::from_value(Value::Object(options.clone())).map_err(|e| e.to_string())?;
+        let read: Self = settings::read(options)?;
         let one_of = |name: &str, value: &Option<String>, words: [&str; 2]| match value.as_deref() {
             Some(word) if !words.contains(&word) => {
                 Err(format!("{name}: `{word}` is neither {} nor {}", words[0], words[1]))

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 use serde_json::{Map, Value};
 
-use crate::settings::{filled_in, text, texts};
+use crate::settings::{self, filled_in, text, texts};
 
 /// Names of the settings.
 pub(crate) const SETTINGS: &[&str] =
@@ -43,7 +43,7 @@ pub(crate) struct RayOptions {
 impl RayOptions {
     /// Reads settings; says what is wrong with them.
     pub(crate) fn read(options: &Map<String, Value>) -> Result<Self, String> {
-        let read: Self = serde_json::from_value(Value::Object(options.clone())).map_err(|e| e.to_string())?;
+        let read: Self = settings::read(options)?;
         if let Some(other) = read.dir.as_deref().filter(|dir| !["here", "package"].contains(dir)) {
             return Err(format!("dir: `{other}` is neither here nor package"));
         }

@@ -3,7 +3,7 @@
 use serde::Deserialize;
 use serde_json::{Map, Value};
 
-use crate::settings::{text, texts};
+use crate::settings::{self, text, texts};
 
 /// Names of the settings.
 pub(crate) const SETTINGS: &[&str] =
@@ -47,7 +47,7 @@ pub(crate) struct SlurmOptions {
 impl SlurmOptions {
     /// Reads settings; says what is wrong with them.
     pub(crate) fn read(options: &Map<String, Value>) -> Result<Self, String> {
-        let read: Self = serde_json::from_value(Value::Object(options.clone())).map_err(|e| e.to_string())?;
+        let read: Self = settings::read(options)?;
         let one_line = |text: &String| !text.contains(['\n', '\r']);
         let texts = [&read.partition, &read.account, &read.qos, &read.time, &read.memory, &read.gpu_type];
         if !texts.into_iter().flatten().chain(&read.extra).all(one_line) {
@@ -93,7 +93,7 @@ mod tests {
         );
         for (text, words) in [
             (r#"{"partiton": "gpu"}"#, "unknown field `partiton`, expected one of `partition`"),
-            (r#"{"memory": [8]}"#, "expected a text"),
+            (r#"{"memory": [8]}"#, "memory: expected a text"),
             (r#"{"extra": ["constraint=a100"]}"#, "is no option of sbatch"),
             (r#"{"extra": ["--array=1-10"]}"#, "is set by Tunesmith"),
             (r#"{"extra": ["-a b\n#SBATCH --x"]}"#, "one line each"),

@@ -1,0 +1,225 @@
+"""Tuning jobs in containers of a real Podman, with storage of its own: `cargo xtask cluster container [PART...]`. Needs root."""
+import atexit
+import json
+import os
+import pathlib
+import shutil
+import signal
+import subprocess
+import sys
+import time
+
+from common import Job, digits, progress, run_parts, same_table, until
+
+PLACE = pathlib.Path.cwd()
+IMAGE = 'localhost/tunesmith-test:1'
+
+
+class Engine:
+    """Podman behind a socket, with storage of its own, and an image with a Python that is imported and not fetched."""
+
+    def __init__(self, folder):
+        folder.mkdir(parents=True, exist_ok=True)
+        self.folder = folder
+        # The path of a socket has 107 characters at most.
+        self.socket = '/run/tunesmith-podman-%d.sock' % os.getpid()
+        # Without the right to raise limits, those of the engine's own would be refused.
+        (folder / 'containers.conf').write_text(
+            '[containers]\ndefault_ulimits = ["nofile=1024:1024", "nproc=1000:1000"]\n[engine]\nevents_logger = "file"\n')
+        self.environment = dict(os.environ, CONTAINERS_CONF=str(folder / 'containers.conf'))
+        self.command = ['podman', '--root', str(folder / 'root'), '--runroot', '/run/tunesmith-podman-%d' % os.getpid(),
+                        '--runtime', 'runc', '--cgroup-manager', 'cgroupfs']
+        self.process = None
+        atexit.register(self.clear)
+        self.podman('import', str(image()), IMAGE)
+        self.start()
+
+    def podman(self, *arguments):
+        done = subprocess.run(self.command + list(arguments), env=self.environment, stdout=subprocess.PIPE,
+                              stderr=subprocess.PIPE, universal_newlines=True)
+        assert done.returncode == 0, done.stderr
+        return done.stdout
+
+    def start(self):
+        log = open(self.folder / 'service.log', 'ab')
+        self.process = subprocess.Popen(self.command + ['system', 'service', '--time=0', 'unix://' + self.socket],
+                                        env=self.environment, stdout=log, stderr=log, stdin=subprocess.DEVNULL)
+        until('the socket', lambda: os.path.exists(self.socket))
+
+    def stop(self):
+        self.process.send_signal(signal.SIGKILL)
+        self.process.wait()
+        os.unlink(self.socket)
+
+    def names(self, running=False):
+        return self.podman('ps', *([] if running else ['--all']), '--format', '{{.Names}}').split()
+
+    def clear(self):
+        try:
+            self.podman('rm', '--all', '--force')
+        finally:
+            if self.process:
+                self.process.kill()
+            shutil.rmtree(self.folder / 'root', ignore_errors=True)
+
+
+def image():
+    """A Debian with a Python, as an archive; made once."""
+    archive = PLACE.parent / 'container-image.tar'
+    if not archive.exists():
+        progress('making an image')
+        tree = PLACE / 'tree'
+        subprocess.check_call(['debootstrap', '--variant=minbase', '--include=python3', 'bookworm', str(tree)],
+                              stdout=subprocess.DEVNULL)
+        subprocess.check_call(['tar', '-C', str(tree), '-cf', str(archive) + '.part', '.'])
+        shutil.rmtree(tree)
+        os.rename(str(archive) + '.part', str(archive))
+    return archive
+
+
+ENGINE = Engine(PLACE / 'podman')
+
+
+def options(**settings):
+    settings = dict({'image': IMAGE, 'socket': ENGINE.socket}, **settings)
+    flags = []
+    for name, value in settings.items():
+        flags += ['--executor-option', '%s=%s' % (name, value)]
+    return flags
+
+
+IN_CONTAINERS = ['--executor', 'container'] + options()
+
+
+def doctor_part():
+    job = Job(PLACE, 'doctor')
+    told = job.tell('doctor', 'container', *options())
+    assert told.count('ok ') == 3 and 'Podman' in told, told
+    wrong = job.tell('doctor', 'container', *options(image='localhost/none:1', pull='never'))
+    assert 'FAIL the image' in wrong, wrong
+    wrong = job.tell('doctor', 'container', *options(socket='/nowhere.sock'))
+    assert 'there is no socket /nowhere.sock' in wrong, wrong
+    assert 'image: say which' in job.tell('doctor', 'container')
+    assert not ENGINE.names(), ENGINE.names()
+
+
+def digits_part():
+    """The image has no packages: they are in the example's own environment, which is mounted, as is its interpreter."""
+    here = digits(PLACE, 'digits-here').end(seconds=600)
+    base = subprocess.check_output([sys.executable, '-c', 'import sys; print(sys.base_prefix)'], universal_newlines=True)
+    base = base.strip()
+    own = [] if base == '/usr' else ['--executor-option', 'mounts=%s:%s:ro' % (base, base)]
+    there = digits(PLACE, 'digits-container', IN_CONTAINERS + own).end(seconds=900)
+    assert len(here.table()) == 30, here.table()
+    same_table(here, there)
+    assert not ENGINE.names(), ENGINE.names()
+
+
+def whole_part():
+    job = Job(PLACE, 'whole', IN_CONTAINERS, strategy='bayesian').run().all_well()
+    log = job.tell('log', '3', '--job', job.name)
+    assert log.startswith('trial 3 is here\nloss =') and log.count('\n') == 2, log
+    assert not ENGINE.names(), ENGINE.names()
+
+
+def walls_part():
+    """No network, limits, what is mounted and what is not."""
+    script = '''
+import os, socket, sys
+try:
+    socket.create_connection(('127.0.0.1', %d), timeout=3)
+    print('reached')
+except OSError as error:
+    print('network:', sorted(os.listdir('/sys/class/net')))
+print('host:', os.path.exists(%r))
+try:
+    open('/here/new', 'w')
+except OSError as error:
+    print('mounted:', error.strerror)
+print('memory:', open('/sys/fs/cgroup/memory/memory.limit_in_bytes').read().strip()
+      if os.path.exists('/sys/fs/cgroup/memory/memory.limit_in_bytes') else open('/sys/fs/cgroup/memory.max').read().strip())
+open(os.path.join(os.environ['TUNESMITH_TRIAL_DIR'], 'left'), 'w').write('x')
+print('loss = 1')
+''' % (1, str(ENGINE.folder))
+    job = Job(PLACE, 'walls', IN_CONTAINERS + ['--executor-option', 'mounts=/etc:/here:ro'], trials=1)
+    (job.folder / 'train.py').write_text(script)
+    job.run()
+    log = job.tell('log', '1', '--job', job.name)
+    assert "network: ['lo']" in log and 'host: False' in log and 'mounted: Read-only file system' in log, log
+    assert (job.attempt(1) / 'left').exists()
+
+
+def failing_part():
+    flags = ['--retries', '0', '--no-check']
+    job = Job(PLACE, 'no-image', ['--executor', 'container'] + options(image='localhost/none:1', pull='never'), trials=1,
+              flags=flags).run(1)
+    assert 'there is no image localhost/none:1' in job.said(), job.said()
+    job = Job(PLACE, 'no-program', IN_CONTAINERS, trials=1, flags=flags, python='no-such-python').run(1)
+    assert 'No such file or directory' in job.said(), job.said()
+    job = Job(PLACE, 'raises', IN_CONTAINERS, trials=1, flags=flags)
+    (job.folder / 'train.py').write_text("print('loss = 3'); raise SystemExit('ValueError: bad')")
+    job.run(1)
+    assert 'exit 1: ValueError: bad' in job.said(), job.said()
+    job = Job(PLACE, 'limit', IN_CONTAINERS, trials=1, pause=600, flags=['--timeout', '2s', '--grace', '1s']).run(1)
+    assert 'time limit reached' in job.said(), job.said()
+    assert not ENGINE.names(), ENGINE.names()
+
+
+def stopped_part():
+    job = Job(PLACE, 'stopped', IN_CONTAINERS, trials=4, no_check=True).hold().start()
+    job.running(4)
+    job.process.send_signal(signal.SIGINT)
+    until('the first word', lambda: 'may finish' in job.said())
+    job.process.send_signal(signal.SIGINT)
+    job.end(130, seconds=60)
+    assert not ENGINE.names(), ENGINE.names()
+    job.release()
+    job.resume().end().all_well()
+
+
+def tuner_killed_part():
+    """kill -9 of the tuner: containers go on, are taken up again, and none is left behind."""
+    job = Job(PLACE, 'tuner-killed', IN_CONTAINERS, pause=1, no_check=True).hold().start()
+    job.running(4)
+    job.kill()
+    job.release()
+    time.sleep(3)
+    assert len(ENGINE.names()) == 4, ENGINE.names()
+    job.hold().resume()
+    job.running(8)
+    job.kill()
+    job.release()
+    job.resume().end().all_well()
+    assert set(job.starts()) == {(n, 1) for n in range(1, 9)}, job.starts()
+    assert not ENGINE.names(), ENGINE.names()
+
+
+def killed_at_any_moment_part():
+    job = Job(PLACE, 'killed', IN_CONTAINERS, trials=10, parallel=3, pause=0.3, no_check=True).start()
+    for pause in (0.4, 0.7, 1.0, 1.3, 0.5, 0.8):
+        time.sleep(pause)
+        job.kill()
+        job.resume() if (job.folder / '.tunesmith/store.db').exists() else job.start()
+    if job.process.wait(300) == 2:
+        # It was killed before there was a job.
+        job.start().end()
+    job.all_well()
+    assert not ENGINE.names(), ENGINE.names()
+
+
+def engine_restarted_part():
+    """The engine goes away and comes back: what runs goes on, and what is to be launched waits for it."""
+    job = Job(PLACE, 'restarted', IN_CONTAINERS, trials=8, pause=1, no_check=True).hold().start()
+    job.running(4)
+    ENGINE.stop()
+    until('the word', lambda: 'waits for container' in job.place(1).get('note', ''))
+    job.release()
+    time.sleep(4)
+    ENGINE.start()
+    job.end().all_well()
+    assert len(job.starts()) == 8, job.starts()
+    assert not ENGINE.names(), ENGINE.names()
+
+
+if __name__ == '__main__':
+    run_parts(dict(globals()), sys.argv[1:])
