@@ -188,6 +188,15 @@ def digits(place, name, executor=()):
     return job.start(command=command)
 
 
+def set_up(make):
+    """The engine; where this machine does not let it be set up, the script ends with a code of its own."""
+    try:
+        return make()
+    except (OSError, subprocess.SubprocessError, AssertionError) as error:
+        print('cannot be set up here: %s' % error, flush=True)
+        sys.exit(77)
+
+
 def run_parts(script, chosen):
     """Runs the chosen parts of a script, or all of them, in order. A part is a function whose name ends in `_part`."""
     parts = [(name[:-len('_part')], value) for name, value in script.items() if name.endswith('_part')]

@@ -9,7 +9,7 @@ import subprocess
 import sys
 import time
 
-from common import Job, digits, progress, run_parts, same_table, until
+from common import Job, digits, progress, run_parts, same_table, set_up, until
 
 PLACE = pathlib.Path.cwd()
 IMAGE = 'localhost/tunesmith-test:1'
@@ -77,7 +77,7 @@ def image():
     return archive
 
 
-ENGINE = Engine(PLACE / 'podman')
+ENGINE = set_up(lambda: Engine(PLACE / 'podman'))
 
 
 def options(**settings):

@@ -9,7 +9,7 @@ import sys
 import time
 import urllib.request
 
-from common import BINARY, Job, digits, free_port, progress, run_parts, same_table, until
+from common import BINARY, Job, digits, free_port, progress, run_parts, same_table, set_up, until
 
 PLACE = pathlib.Path.cwd()
 RAY = os.environ['RAY']
@@ -71,7 +71,7 @@ class Cluster:
         subprocess.run(['pkill', '-9', '-f', self.temp])
 
 
-CLUSTER = Cluster()
+CLUSTER = set_up(lambda: Cluster())
 ON_RAY = ['--executor', 'ray', '--executor-option', 'address=%s' % CLUSTER.address]
 
 

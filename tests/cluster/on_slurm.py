@@ -10,7 +10,7 @@ import subprocess
 import sys
 import time
 
-from common import BINARY, Job, digits, free_port, progress, run_parts, same_table, until
+from common import BINARY, Job, digits, free_port, progress, run_parts, same_table, set_up, until
 
 PLACE = pathlib.Path.cwd()
 SLURM = ['--executor', 'slurm', '--executor-option', 'partition=main']
@@ -158,7 +158,7 @@ def node_of(job, trial, attempt=1):
     return re.search(r'"node":"(\w+)"', begun.read_text()).group(1)
 
 
-CLUSTER = Cluster(PLACE / 'slurm')
+CLUSTER = set_up(lambda: Cluster(PLACE / 'slurm'))
 
 
 def doctor_part():

@@ -28,11 +28,18 @@ const ENGINES: [Engine; 3] = [
     Engine { name: "ray", needed: &[], package: Some(("ray[default]==2.60.0", "RAY")) },
 ];
 
+/// What a script ends with that could not set its engine up: this machine does not let it.
+const NOT_HERE: i32 = 77;
+/// Leaves out what cannot be set up on this machine.
+const WHERE_POSSIBLE: &str = "--where-possible";
+
 /// Seconds that a script may take.
 const LIMIT: &str = "1500";
 
 /// Runs the scripts of the engines that are wanted, one after the other.
 pub(crate) fn run(root: &Path, arguments: &[String]) -> Result<(), String> {
+    let lenient = arguments.iter().any(|a| a == WHERE_POSSIBLE);
+    let arguments: Vec<String> = arguments.iter().filter(|a| *a != WHERE_POSSIBLE).cloned().collect();
     let named = arguments.first().map(String::as_str);
     let wanted: Vec<&Engine> = ENGINES.iter().filter(|e| named.is_none_or(|name| e.name == name)).collect();
     if wanted.is_empty() {
@@ -42,10 +49,13 @@ pub(crate) fn run(root: &Path, arguments: &[String]) -> Result<(), String> {
     crate::cargo(&["build", "--quiet", "--package", "tunesmith"])?;
     let mut failed = Vec::new();
     for engine in wanted {
-        debian::install(&format!("the tests on {}", engine.name), engine.needed)?;
-        let program = engine.package.map(|(package, _)| from_pypi(root, engine.name, package)).transpose()?;
-        if let Err(reason) = try_out(root, engine, program.as_deref(), arguments.get(1..).unwrap_or_default()) {
-            failed.push(reason);
+        let installed = debian::install(&format!("the tests on {}", engine.name), engine.needed)
+            .and_then(|()| engine.package.map(|(package, _)| from_pypi(root, engine.name, package)).transpose());
+        let parts = arguments.get(1..).unwrap_or_default();
+        match installed.map_err(Trouble::NotHere).and_then(|program| try_out(root, engine, program.as_deref(), parts)) {
+            Ok(()) => {}
+            Err(Trouble::NotHere(reason)) if lenient => report(&format!("cluster: {} left out: {reason}", engine.name)),
+            Err(Trouble::NotHere(reason) | Trouble::Failed(reason)) => failed.push(reason),
         }
     }
     if failed.is_empty() { Ok(()) } else { Err(failed.join("\n")) }
@@ -71,10 +81,18 @@ fn from_pypi(root: &Path, name: &str, package: &str) -> Result<PathBuf, String> 
     Ok(program)
 }
 
-fn try_out(root: &Path, engine: &Engine, program: Option<&Path>, parts: &[String]) -> Result<(), String> {
+/// Why an engine was not tried out to the end.
+enum Trouble {
+    /// It cannot be set up on this machine.
+    NotHere(String),
+    /// Something does not hold.
+    Failed(String),
+}
+
+fn try_out(root: &Path, engine: &Engine, program: Option<&Path>, parts: &[String]) -> Result<(), Trouble> {
     let place = root.join("target/cluster").join(engine.name);
     let _ = fs::remove_dir_all(&place);
-    fs::create_dir_all(&place).map_err(|e| format!("{}: {e}", place.display()))?;
+    fs::create_dir_all(&place).map_err(|e| Trouble::Failed(format!("{}: {e}", place.display())))?;
     report(&format!("cluster: {}", engine.name));
     let script = root.join("tests/cluster").join(format!("on_{}.py", engine.name));
     let mut command = Command::new("timeout");
@@ -91,7 +109,11 @@ fn try_out(root: &Path, engine: &Engine, program: Option<&Path>, parts: &[String
         .status();
     match status {
         Ok(status) if status.success() => Ok(()),
-        Ok(status) => Err(format!("cluster: {} ended with {status}; all of it: {}", engine.name, place.display())),
-        Err(error) => Err(format!("python3 cannot be run: {error}")),
+        Ok(status) if status.code() == Some(NOT_HERE) => Err(Trouble::NotHere("it cannot be set up here".to_owned())),
+        Ok(status) => {
+            let text = format!("cluster: {} ended with {status}; all of it: {}", engine.name, place.display());
+            Err(Trouble::Failed(text))
+        }
+        Err(error) => Err(Trouble::NotHere(format!("python3 cannot be run: {error}"))),
     }
 }

@@ -58,6 +58,7 @@ pub(crate) fn texts<'de, D: Deserializer<'de>>(from: D) -> Result<Vec<String>, D
 }
 
 /// A text with `$NAME` and `${NAME}` filled in from the environment: secrets stay out of files.
+#[cfg(feature = "ray")]
 pub(crate) fn filled_in(text: &str) -> Result<String, String> {
     let mut out = String::new();
     let mut rest = text;
@@ -79,7 +80,7 @@ pub(crate) fn filled_in(text: &str) -> Result<String, String> {
     Ok(out)
 }
 
-#[cfg(test)]
+#[cfg(all(test, feature = "ray"))]
 mod tests {
     use super::filled_in;
 
