@@ -30,3 +30,4 @@ pub use quotas::Quotas;
 pub use s3::is_domain;
 pub use server::{Aws, Body, Parts};
 pub use services::sagemaker::hosting::trained::{TrainedModel, trained_model};
+pub use services::sagemaker::instances::InstanceRule;

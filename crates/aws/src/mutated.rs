@@ -103,6 +103,7 @@ pub(crate) async fn services(folder: &Path) -> (Arc<Aws>, Key) {
         account: "123456789012".into(),
         domains: vec!["tunesmith.local".into()],
         outside: vec![("elsewhere".into(), "http://127.0.0.1:1".into())],
+        instances: Vec::new(),
         gpus: 0,
     });
     (Arc::new(aws), key)

@@ -24,6 +24,7 @@ use crate::auth::{Caller, Signed, may, verify};
 use crate::model::check::checked;
 use crate::model::schema::{Operation, Service};
 use crate::quotas::Quotas;
+use crate::services::sagemaker::instances::InstanceRule;
 use crate::services::{FACES, Face, runtime};
 use crate::wire::{ApiError, cbor, query};
 
@@ -59,6 +60,8 @@ pub struct Parts {
     pub domains: Vec<String>,
     /// Buckets that are elsewhere: the name of each, and where.
     pub outside: Vec<(String, String)>,
+    /// What stands for which kinds of machines.
+    pub instances: Vec<InstanceRule>,
     /// GPUs that training jobs can have.
     pub gpus: u32,
 }

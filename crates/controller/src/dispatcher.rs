@@ -245,7 +245,8 @@ impl Dispatcher {
             let run = self.new_run(RunRef { job: id, trial, attempt, token });
             job.runs.insert(trial, run);
             let folder = self.parts.data.attempt(&job.study.spec().name, trial, attempt);
-            self.parts.executor.adopt(run, folder, place_of(job.study.spec()).as_ref());
+            let place = job.study.trial(trial).and_then(|t| place_of(job.study.spec(), &t.params));
+            self.parts.executor.adopt(run, folder, place.as_ref());
             // A stop that was recorded may not have been carried out.
             if stopping {
                 self.parts.executor.stop(run);
@@ -277,7 +278,7 @@ impl Dispatcher {
             Message::Executor(ExecutorEvent::Points { run, points }) => self.points(now, run, &points),
             Message::Executor(ExecutorEvent::Ended { run, exit }) => self.ended(now, run, exit),
             Message::Executor(ExecutorEvent::Prepared { run, result }) => self.prepared(run, result),
-            Message::Executor(ExecutorEvent::Placed { run, note, waits }) => self.placed(run, note, waits),
+            Message::Executor(ExecutorEvent::Placed { run, note, waits }) => self.placed(now, run, note, waits),
             Message::Suggested { job, answer } => self.suggested(now, job, answer),
             Message::Command { job, command } => self.command(now, job, command),
             Message::Tick => {
@@ -356,8 +357,11 @@ impl Dispatcher {
     }
 
     /// Nothing of it is state: what an engine says of a run stands in the run's folder.
-    fn placed(&self, run: RunId, note: String, waits: bool) {
+    fn placed(&mut self, now: i64, run: RunId, note: String, waits: bool) {
         let Some(&RunRef { job, trial, .. }) = self.runs.get(&run) else { return };
+        if let Some(job) = self.jobs.get_mut(&job) {
+            job.study.note_wait(trial, waits, now);
+        }
         let _ = self.parts.notices.send(Notice::Placed { job, trial, note, waits });
     }
 

@@ -60,6 +60,7 @@ impl Launch<'_> {
             run.files.insert(TrainingRun::FILE.to_owned(), serde_json::to_string(&task).unwrap_or_default());
             run.timeout_s = training.timeout_s.or(run.timeout_s);
             run.gpus = training.gpus.unwrap_or(run.gpus);
+            run.machines = if run.place.is_some() { training.instances.max(1) } else { 1 };
             if let Some(patterns) = &training.patterns {
                 for (metric, pattern) in run.metrics.iter_mut().zip(patterns) {
                     metric.pattern = pattern.clone().unwrap_or_else(|| MATCHES_NOTHING.to_owned());
@@ -101,9 +102,10 @@ impl Launch<'_> {
             log_limit: spec.run.log_limit,
             gpus: spec.run.gpus,
             cpus: spec.run.cpus,
+            machines: 1,
             devices: Vec::new(),
             label: spec.name.clone(),
-            place: place_of(spec),
+            place: place_of(spec, self.params),
         }
     }
 }
@@ -114,9 +116,13 @@ pub fn check_run(valid: &ValidSpec, params: &Configuration, folder: &Path) -> (O
     (setup_in(&valid.spec, folder.to_owned()), launch.run_spec())
 }
 
-/// Where trials of a job run, in the executor's words.
-pub(crate) fn place_of(spec: &JobSpec) -> Option<Place> {
-    spec.run.placement.as_ref().map(|placement| Place::new(&placement.executor, &placement.options))
+/// Where a trial of a job runs, in the executor's words.
+pub(crate) fn place_of(spec: &JobSpec, params: &Configuration) -> Option<Place> {
+    let placement = match Training::of(&spec.run.trainings, params) {
+        Some(training) => &training.placement,
+        None => &spec.run.placement,
+    };
+    placement.as_ref().map(|placement| Place::new(&placement.executor, &placement.options))
 }
 
 /// The job's setup, if it has one.

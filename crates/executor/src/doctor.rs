@@ -103,6 +103,7 @@ fn probe_spec(place: Option<&Place>, folder: &Path, shared: &Path) -> RunSpec {
         log_limit: 1 << 16,
         gpus: 0,
         cpus: None,
+        machines: 1,
         devices: Vec::new(),
         label: "tunesmith-doctor".to_owned(),
         place: place.cloned(),

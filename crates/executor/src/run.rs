@@ -36,6 +36,9 @@ pub struct RunSpec {
     /// Cores that it takes; none: as many as whoever runs it gives one run.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub cpus: Option<u32>,
+    /// Machines that it takes; its command runs on each of them.
+    #[serde(default = "one", skip_serializing_if = "is_one")]
+    pub machines: u32,
     /// The GPUs that it was given, where not a variable says so.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub devices: Vec<u32>,
@@ -45,6 +48,15 @@ pub struct RunSpec {
     /// Where it runs, where that is not this machine.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub place: Option<Place>,
+}
+
+fn one() -> u32 {
+    1
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "the form that serde calls")]
+fn is_one(n: &u32) -> bool {
+    *n == 1
 }
 
 /// An engine that runs commands elsewhere, and what it is told about one of them.

@@ -50,6 +50,7 @@ impl Bench {
             log_limit: 64 << 10,
             gpus: 0,
             cpus: None,
+            machines: 1,
             devices: Vec::new(),
             label: String::new(),
             place: None,

@@ -77,6 +77,7 @@ impl Runs {
             log_limit: LOG,
             gpus: 0,
             cpus: None,
+            machines: 1,
             devices: Vec::new(),
             label: String::new(),
             place: None,

@@ -58,6 +58,10 @@ pub struct Draft {
     pub parallel: Option<u32>,
     /// Seconds of run time.
     pub time_s: Option<f64>,
+    /// What all trials together may cost.
+    pub cost: Option<f64>,
+    /// What an hour of a trial costs.
+    pub price: Option<f64>,
     /// Trials without a gain after which it ends.
     pub stop_when_no_gain: Option<u64>,
     /// Ends when the search has settled.
@@ -149,6 +153,7 @@ impl Draft {
             },
             budget: Budget {
                 time_s: self.time_s,
+                cost: self.cost,
                 stop_when_no_gain: self.stop_when_no_gain,
                 converged: self.converged.unwrap_or_default(),
                 ..Budget::new(trials, parallel)
@@ -166,6 +171,7 @@ impl Draft {
                 grace_s: self.grace_s.unwrap_or(defaults.grace_s),
                 cpus: self.cpus,
                 gpus: self.gpus.unwrap_or(defaults.gpus),
+                price: self.price,
                 placement,
                 log_limit: self.log_limit.unwrap_or(defaults.log_limit),
                 check: self.check.unwrap_or(true),

@@ -317,12 +317,13 @@ impl Reader {
     }
 
     fn budget_key(&mut self, draft: &mut Draft, key: &str, span: Range<usize>, item: &Item<'_>) {
-        const KNOWN: [&str; 5] = ["trials", "parallel", "time", "stop_when_no_gain", "converged"];
+        const KNOWN: [&str; 6] = ["trials", "parallel", "time", "cost", "stop_when_no_gain", "converged"];
         let place = format!("budget.{key}");
         match key {
             "trials" => draft.trials = self.want(&place, item, "a whole number of 1 or more", unsigned),
             "parallel" => draft.parallel = self.want(&place, item, "a whole number of 1 or more", unsigned),
             "time" => draft.time_s = self.want(&place, item, "a duration such as \"2h\"", seconds),
+            "cost" => draft.cost = self.want(&place, item, "a number", number),
             "stop_when_no_gain" => draft.stop_when_no_gain = self.want(&place, item, "a whole number", unsigned),
             "converged" => draft.converged = self.want(&place, item, "true or false", boolean),
             _ => self.unknown("budget", key, span, &KNOWN),
@@ -330,8 +331,8 @@ impl Reader {
     }
 
     fn run_key(&mut self, draft: &mut Draft, key: &str, span: Range<usize>, item: &Item<'_>) {
-        const KNOWN: [&str; 10] =
-            ["setup", "env", "retries", "retry_on", "timeout", "grace", "cpus", "gpus", "log_limit", "check"];
+        const KNOWN: [&str; 11] =
+            ["setup", "env", "retries", "retry_on", "timeout", "grace", "cpus", "gpus", "price", "log_limit", "check"];
         let place = format!("run.{key}");
         match key {
             "setup" => draft.setup = self.want(&place, item, "a shell line", text),
@@ -363,6 +364,7 @@ impl Reader {
             "grace" => draft.grace_s = self.want(&place, item, "a duration such as \"10s\"", seconds),
             "cpus" => draft.cpus = self.want(&place, item, "a whole number of 1 or more", unsigned),
             "gpus" => draft.gpus = self.want(&place, item, "a whole number of 0 or more", unsigned),
+            "price" => draft.price = self.want(&place, item, "what an hour of a trial costs, a number", number),
             "log_limit" => draft.log_limit = self.want(&place, item, "a number of bytes", unsigned),
             "check" => draft.check = self.want(&place, item, "true or false", boolean),
             _ => self.unknown("run", key, span, &KNOWN),

@@ -11,6 +11,7 @@ pub fn job_json(job: &JobRow) -> Json {
         "best": job.best.map(|(trial, value)| json!({"trial": trial, "value": value})), "front": job.front,
         "objective": job.spec.objective, "budget": job.spec.budget,
         "created_ms": job.created_ms, "updated_ms": job.updated_ms, "run_ms": job.run_ms,
+        "cost": job.cost, "cost_forecast": job.cost_forecast(),
     })
 }
 
@@ -23,6 +24,7 @@ pub fn trial_json(job: &JobRow, trial: &TrialRow) -> Json {
         "metrics": metrics, "meets": trial.meets, "origin": trial.origin, "expected": trial.expected, "attempts": trial.attempts,
         "cause": trial.cause.as_ref().map(|c| &c.text), "suggested_ms": trial.suggested_ms,
         "started_ms": trial.started_ms, "ended_ms": trial.ended_ms, "duration_ms": trial.duration_ms,
+        "cost": job.spec.cost_of(&trial.params, trial.spent_ms),
     })
 }
 

@@ -32,6 +32,8 @@ pub struct JobRow {
     pub updated_ms: i64,
     /// Run time over all sessions.
     pub run_ms: i64,
+    /// What its trials have cost, as of then; none where no price is known.
+    pub cost: Option<f64>,
 }
 
 impl JobRow {
@@ -50,11 +52,22 @@ impl JobRow {
             created_ms,
             updated_ms: now_ms,
             run_ms: study.clock().recorded_ms(),
+            cost: study.cost(now_ms),
         }
     }
 }
 
 impl JobRow {
+    /// What all its trials will have cost, from what those have that ended, and half of those that run; none where no price is
+    /// known or none has ended.
+    pub fn cost_forecast(&self) -> Option<f64> {
+        let (over, running) = (self.counters.over() as f64, self.counters.running as f64);
+        let all = if self.status.is_over() { over } else { self.spec.budget.trials as f64 };
+        let forecast = self.cost? * all / (over + running / 2.0);
+        let limit = self.spec.budget.cost.unwrap_or(f64::INFINITY);
+        (over > 0.0).then(|| forecast.min(limit).max(self.cost.unwrap_or(0.0)))
+    }
+
     /// The value that a trial counts with: the mean where it is the best and its point was tried more than once.
     pub fn value_of(&self, trial: &TrialRow) -> Option<f64> {
         self.best.filter(|(number, _)| *number == trial.number).map(|(_, value)| value).or(trial.objective)
@@ -93,6 +106,8 @@ pub struct TrialRow {
     pub ended_ms: Option<i64>,
     /// How long its last attempt ran.
     pub duration_ms: i64,
+    /// How long its attempts ran, all of them, as of its last change.
+    pub spent_ms: i64,
     /// How many values of the objective it reported, where a rule looks at them.
     pub epochs: u64,
     /// What it is called where it is a training job.
@@ -125,6 +140,7 @@ impl TrialRow {
             started_ms: trial.started_ms,
             ended_ms: trial.ended_ms,
             duration_ms: trial.duration_ms,
+            spent_ms: trial.spent_ms(now_ms),
             epochs: trial.curve.len() as u64,
         }
     }

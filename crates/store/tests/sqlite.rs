@@ -218,6 +218,19 @@ async fn a_store_of_format_1_opens() {
     assert_eq!(counts.iter().map(|(_, _, n)| n).sum::<u64>(), 6, "{counts:?}");
 }
 
+#[tokio::test]
+async fn a_store_of_format_3_opens() {
+    let dir = tempfile::tempdir().expect("a folder");
+    let path = dir.path().join("store.db");
+    std::fs::copy(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/format-3.db"), &path).expect("copied");
+    let store = SqliteStore::open(&path).await.expect("opens");
+    let (row, study) = store.load("three").await.expect("loads");
+    assert_eq!((row.counters, row.front.as_slice(), row.cost), (study.counters(), study.front(), None));
+    let trials = store.trials(&row, TrialQuery::default()).await.expect("trials");
+    assert_eq!(trials.len(), 3);
+    assert!(trials.iter().all(|t| t.meets && t.spent_ms == t.duration_ms && t.spent_ms > 0), "{trials:?}");
+}
+
 /// A job with a name of its own in the language of its asker.
 fn asked(inside: &str, name: &str) -> (Study, Recorded) {
     let spec = JobSpec {

@@ -258,6 +258,11 @@ pub enum EndReason {
     },
     /// The run time is used up.
     TimeUp,
+    /// The trials have cost what they may.
+    MoneySpent {
+        /// What they may cost.
+        limit: f64,
+    },
     /// So many trials in a row brought no gain.
     NoGain {
         /// How many.
@@ -327,6 +332,9 @@ pub struct Extension {
     /// New run time in seconds.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub time_s: Option<f64>,
+    /// New cost that all trials together may have.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cost: Option<f64>,
     /// Parameters with other ranges.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub params: Vec<Parameter>,
@@ -431,6 +439,9 @@ pub enum CommandError {
     /// More trials without more time.
     #[error("the time budget is used up; give it more with --time")]
     TimeUsedUp,
+    /// More trials without more money.
+    #[error("its trials have cost {0} already; allow more with --max-cost")]
+    MoneySpent(String),
     /// One training job by itself is one trial.
     #[error("this is one training job by itself; there is nothing to extend")]
     SingleTraining,
@@ -481,6 +492,7 @@ impl fmt::Display for EndReason {
             Self::SpaceExhausted => f.write_str("every combination was tried"),
             Self::TargetReached { trial } => write!(f, "target reached by #{trial}"),
             Self::TimeUp => f.write_str("time budget used up"),
+            Self::MoneySpent { limit } => write!(f, "the {limit} that it may cost are spent"),
             Self::NoGain { trials } => write!(f, "no gain in {trials} trials"),
             Self::Converged => f.write_str("converged"),
             Self::User => f.write_str("stopped by the user"),

@@ -72,7 +72,7 @@ impl Step<'_> {
     }
 
     fn extend(&mut self, extension: Extension) -> Result<(), CommandError> {
-        let Extension { trials, time_s, .. } = extension;
+        let Extension { trials, time_s, cost, .. } = extension;
         if self.study.spec().is_single_training() {
             return Err(CommandError::SingleTraining);
         }
@@ -84,6 +84,10 @@ impl Step<'_> {
         let used_up = |seconds: f64| run_time as f64 >= seconds * 1000.0;
         if trials.is_some() && time_s.or(self.study.spec().budget.time_s).is_some_and(used_up) {
             return Err(CommandError::TimeUsedUp);
+        }
+        let spent = self.study.cost(self.now_ms).unwrap_or(0.0);
+        if trials.is_some() && cost.or(self.study.spec().budget.cost).is_some_and(|limit| spent >= limit) {
+            return Err(CommandError::MoneySpent(format!("{spent:.2}")));
         }
         if !extension.params.is_empty() {
             let spec = self.study.spec().with_ranges(&extension.params).map_err(CommandError::Ranges)?;

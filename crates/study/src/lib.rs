@@ -14,6 +14,7 @@
 
 mod cause;
 mod command_line;
+mod cost;
 mod event;
 mod handle;
 mod limits;

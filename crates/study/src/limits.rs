@@ -67,6 +67,11 @@ pub(crate) fn reached(study: &Study, now_ms: i64) -> Option<EndReason> {
     {
         return Some(EndReason::TargetReached { trial: best.number });
     }
+    if let Some(limit) = spec.budget.cost
+        && study.spent_at_ms(now_ms).is_some_and(|at| now_ms >= at)
+    {
+        return Some(EndReason::MoneySpent { limit });
+    }
     if study.deadline_ms(now_ms).is_some_and(|deadline| now_ms >= deadline) {
         return Some(EndReason::TimeUp);
     }

@@ -311,12 +311,15 @@ pub struct Budget {
     /// Ends when the search has settled.
     #[serde(default)]
     pub converged: bool,
+    /// Ends when the trials have cost so much.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cost: Option<f64>,
 }
 
 impl Budget {
     /// So many trials, and no other end.
     pub fn new(trials: u64, parallel: u32) -> Self {
-        Self { trials, parallel, time_s: None, stop_when_no_gain: None, least_gain: 0.0, converged: false }
+        Self { trials, parallel, time_s: None, stop_when_no_gain: None, least_gain: 0.0, converged: false, cost: None }
     }
 }
 
@@ -359,6 +362,9 @@ pub struct Run {
     /// GPUs that one trial takes.
     #[serde(default)]
     pub gpus: u32,
+    /// What an hour of a trial costs, in whatever money.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub price: Option<f64>,
     /// Where trials run; none: on the controller's machine.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub placement: Option<Placement>,
@@ -386,6 +392,7 @@ impl Run {
             grace_s: default_grace(),
             cpus: None,
             gpus: 0,
+            price: None,
             placement: None,
             log_limit: default_log_limit(),
             check: false,

@@ -275,13 +275,18 @@ impl Study {
         self.clock
     }
 
-    /// When the run time is used up, if it is limited and the job goes on.
+    /// When run time or money is used up, if one is limited and the job goes on.
     pub fn deadline_ms(&self, now_ms: i64) -> Option<i64> {
         if self.status != JobStatus::InProgress {
             return None;
         }
-        let limit_ms = (self.spec().budget.time_s? * 1000.0) as i64;
-        Some(now_ms + limit_ms - self.clock.elapsed_ms(now_ms))
+        let limit_ms = self.spec().budget.time_s.map(|s| (s * 1000.0) as i64);
+        let by_time = limit_ms.map(|limit_ms| now_ms + limit_ms - self.clock.elapsed_ms(now_ms));
+        by_time.into_iter().chain(self.spent_at_ms(now_ms)).min()
+    }
+
+    pub(crate) fn trials_mut(&mut self) -> &mut [Trial] {
+        &mut self.trials
     }
 
     /// How many suggestions the study could use now: slots without a trial, within the number of trials. Zero when the
@@ -361,7 +366,7 @@ impl Study {
                 self.clock.session_started(at_ms);
                 self.draining = false;
             }
-            Event::Extended(Extension { trials, parallel, time_s, params, again }) => {
+            Event::Extended(Extension { trials, parallel, time_s, cost, params, again }) => {
                 self.repeats += again.len() as u64;
                 let spec = self.spec().with_ranges(params).ok().filter(|_| !params.is_empty());
                 if let Some(valid) = spec.and_then(|spec| ValidSpec::new(spec).ok()) {
@@ -373,8 +378,9 @@ impl Study {
                 budget.trials = trials.unwrap_or(budget.trials);
                 budget.parallel = parallel.unwrap_or(budget.parallel);
                 budget.time_s = time_s.or(budget.time_s);
-                // Only more trials reopen a job; a live change of `parallel` does not.
-                if trials.is_some() || time_s.is_some() {
+                budget.cost = cost.or(budget.cost);
+                // Only more of something reopens a job; a live change of `parallel` does not.
+                if trials.is_some() || time_s.is_some() || cost.is_some() {
                     self.status = JobStatus::InProgress;
                     self.ending = None;
                     self.exhausted = false;
@@ -398,6 +404,7 @@ impl Study {
                 t.started_ms.get_or_insert(at_ms);
                 t.stopping = None;
                 t.curve.clear();
+                (t.waits, t.began_ms) = (false, None);
             }
             Event::StopRequested { trial, reason } => {
                 self.trials[*trial as usize - 1].stopping = Some(reason.clone());
@@ -409,6 +416,7 @@ impl Study {
                 }
                 t.values.clone_from(values);
                 t.duration_ms = *duration_ms;
+                t.spent_ms += (*duration_ms).max(0);
             }
             Event::TrialRequeued { trial } => {
                 self.set_status(*trial, TrialStatus::Queued, None);

@@ -6,6 +6,8 @@ use std::path::PathBuf;
 use serde::{Deserialize, Serialize};
 use tunesmith_space::Configuration;
 
+use crate::placement::Placement;
+
 /// The parameter that says which of several definitions a trial trains.
 pub const DEFINITION_PARAMETER: &str = "_definition";
 
@@ -47,6 +49,12 @@ pub struct Training {
     /// Further attempts at it. None: as all trials of the job.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub retries: Option<u32>,
+    /// What an hour of one of its machines costs.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub price: Option<f64>,
+    /// Where it runs. None: on the controller's machine.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub placement: Option<Placement>,
     /// GPUs that it takes. None: as all trials of the job.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub gpus: Option<u32>,
@@ -300,6 +308,8 @@ mod tests {
             timeout_s: None,
             retries: None,
             gpus: None,
+            price: None,
+            placement: None,
         };
         let params = [(DEFINITION_PARAMETER.to_owned(), Value::from("a")), ("a.lr".to_owned(), Value::Float(1e-5))];
         let all = training.all_hyperparameters(&params.into_iter().collect());

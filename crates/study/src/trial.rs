@@ -38,6 +38,12 @@ pub struct Trial {
     pub ended_ms: Option<i64>,
     /// Milliseconds that its last attempt ran.
     pub duration_ms: i64,
+    /// Milliseconds that its ended attempts ran, all of them.
+    pub(crate) spent_ms: i64,
+    /// Its current attempt waits for an engine.
+    pub(crate) waits: bool,
+    /// When its current attempt had waited long enough.
+    pub(crate) began_ms: Option<i64>,
 }
 
 /// One execution of a trial.
@@ -164,6 +170,9 @@ impl Trial {
             started_ms: None,
             ended_ms: None,
             duration_ms: 0,
+            spent_ms: 0,
+            waits: false,
+            began_ms: None,
         }
     }
 

@@ -207,6 +207,16 @@ fn check_numbers(spec: &JobSpec, fail: &mut impl FnMut(&str, String)) {
     if !seconds(spec.budget.time_s) {
         fail("budget.time", "the time budget must be above 0".into());
     }
+    let price = |x: Option<f64>| x.is_none_or(|price| price.is_finite() && price >= 0.0);
+    if !price(spec.run.price) || spec.run.trainings.iter().any(|t| !price(t.price)) {
+        fail("run.price", "the price of an hour must be 0 or more".into());
+    }
+    if !seconds(spec.budget.cost) {
+        fail("budget.cost", "what the job may cost must be above 0".into());
+    }
+    if spec.budget.cost.is_some() && spec.run.price.is_none() && spec.run.trainings.iter().all(|t| t.price.is_none()) {
+        fail("budget.cost", "what trials cost is known only with a price of an hour: [run] price, or --price".into());
+    }
     if spec.budget.stop_when_no_gain.is_some_and(|n| n < 3) {
         fail("budget.stop_when_no_gain", "stop_when_no_gain must be at least 3: fewer trials say nothing".into());
     }

@@ -584,3 +584,80 @@ fn points_that_are_tried_again_are_compared_by_their_means() {
     let replayed = Study::replay(d.log.clone()).expect("valid").expect("a study");
     assert_eq!(replayed.best_value(), d.study.best_value());
 }
+
+/// A job whose trials cost one a second, and may cost so much.
+fn priced(cost: f64) -> JobSpec {
+    let mut job = spec(100, 2);
+    job.run.price = Some(3600.0);
+    job.budget.cost = Some(cost);
+    job
+}
+
+#[test]
+fn a_job_ends_when_its_trials_have_cost_what_they_may() {
+    let mut d = Driver::new(priced(20.0));
+    assert_eq!(d.fill(), [1, 2]);
+    let start = d.now;
+    assert_eq!(d.study.cost(start), Some(0.0));
+    // Two at a time cost two a second.
+    assert_eq!(d.study.deadline_ms(start), Some(start + 10_000));
+    d.now += 4_000;
+    assert_eq!(d.study.cost(d.now), Some(8.0));
+    // What waits costs nothing.
+    d.study.note_wait(2, true, d.now);
+    assert_eq!(d.study.cost(d.now), Some(4.0));
+    assert_eq!(d.study.deadline_ms(d.now), Some(d.now + 16_000));
+    d.now += 1_000;
+    d.study.note_wait(2, false, d.now);
+    assert_eq!(d.study.cost(d.now + 1_000), Some(6.0 + 1.0));
+    // What was lost has cost something as well.
+    d.end(1, Outcome::Lost { reason: "gone".into() }, None);
+    d.send(Command::Launch);
+    assert!(d.study.cost(d.now).is_some_and(|c| c < 1.0), "five milliseconds, as was told, and what runs");
+    d.now = d.study.deadline_ms(d.now).expect("a deadline");
+    d.send(Command::Tick);
+    assert_eq!(d.study.status(), JobStatus::Stopping);
+    d.end(1, Outcome::Stopped, Some(0.1));
+    d.end(2, Outcome::Stopped, Some(0.2));
+    assert_eq!(d.study.ending(), Some(&EndReason::MoneySpent { limit: 20.0 }));
+    assert_eq!(d.study.status(), JobStatus::Completed);
+    // It goes on with more.
+    let mut d = Driver::new(priced(0.001));
+    d.fill();
+    d.ok(1, 0.5);
+    d.ok(2, 0.5);
+    assert_eq!(d.study.ending(), Some(&EndReason::MoneySpent { limit: 0.001 }));
+    let more = |cost| Command::Extend(Extension { cost, ..Extension::to(5) });
+    assert!(matches!(d.try_send(more(None)), Err(CommandError::MoneySpent(_))));
+    d.send(more(Some(20.0)));
+    assert_eq!(d.fill(), [3, 4]);
+    let again = Study::replay(d.log.clone()).expect("valid").expect("a job");
+    assert_eq!(again.cost(d.now), d.study.cost(d.now));
+}
+
+#[test]
+fn a_limit_of_money_needs_a_price() {
+    let mut job = priced(1.0);
+    job.run.price = None;
+    let errors = ValidSpec::new(job).expect_err("refused");
+    assert!(errors.to_string().contains("only with a price"), "{errors}");
+    let mut job = priced(-1.0);
+    job.run.price = Some(f64::NAN);
+    let errors = ValidSpec::new(job).expect_err("refused").to_string();
+    assert!(errors.contains("must be 0 or more") && errors.contains("must be above 0"), "{errors}");
+}
+
+#[test]
+fn who_is_preempted_runs_again_and_that_is_no_retry() {
+    let mut job = spec(1, 1);
+    job.run.retries = 0;
+    let mut d = Driver::new(job);
+    for _ in 0..3 {
+        assert_eq!(d.fill(), [1]);
+        d.end(1, Outcome::Preempted { reason: "for others".into() }, None);
+        assert_eq!(d.status(1), TrialStatus::Queued);
+    }
+    d.fill();
+    d.ok(1, 0.5);
+    assert_eq!((d.status(1), d.study.trial(1).map(|t| t.attempts.len())), (TrialStatus::Completed, Some(4)));
+}

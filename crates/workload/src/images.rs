@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 use tunesmith_study::Runtime;
 
+use crate::pattern::is_like;
 use crate::serving::{Framework, ServerRuntime};
 
 /// What runs the jobs of which images.
@@ -213,17 +214,7 @@ fn short_name(image: &str) -> &str {
 
 /// Whether a pattern fits a name: `*` stands for anything; without one it is a part of the name.
 fn fits(pattern: &str, image: &str) -> bool {
-    let parts: Vec<&str> = pattern.split('*').collect();
-    if parts.len() == 1 {
-        return image.contains(pattern);
-    }
-    let (first, last) = (parts[0], parts[parts.len() - 1]);
-    let Some(mut rest) = image.strip_prefix(first) else { return false };
-    for part in &parts[1..parts.len() - 1] {
-        let Some(at) = rest.find(part) else { return false };
-        rest = &rest[at + part.len()..];
-    }
-    rest.ends_with(last)
+    if pattern.contains('*') { is_like(pattern, image) } else { image.contains(pattern) }
 }
 
 #[cfg(test)]

@@ -9,13 +9,15 @@
 //!
 //! # It is not
 //! - a judge: metrics are read from what the program prints, by whoever supervises;
-//! - a cluster: a job that asks for several machines runs as one process, and is told that it is alone.
+//! - a cluster: several machines of one job are several runs of the same, each of which knows its place among them; whoever
+//!   runs it elsewhere starts them. On one machine a job that asks for several runs as one process, and is told so.
 
 mod archive;
 mod buckets;
 mod failure;
 mod images;
 mod packages;
+mod pattern;
 mod process;
 mod sandbox;
 pub mod serving;
@@ -28,4 +30,5 @@ pub use failure::Failure;
 pub use images::{
     COMMAND, COMMAND_DIR, COMMAND_IMAGE, ImageMap, ImageRefused, ImageRule, OWN_IMAGES, PYTHON, RuleRuntime,
 };
+pub use pattern::is_like;
 pub use process::{INSIDE, JOB_ENVIRONMENT, MACHINE_FAULT};

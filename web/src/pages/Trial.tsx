@@ -8,7 +8,7 @@ import { LineChart } from "../charts/LineChart";
 import { Act, Card, Code, Copy, Facts, Loaded, Status } from "../parts/basics";
 import { Log } from "../parts/Log";
 import { createData } from "../state/data";
-import { any, at, bytes, duration, number, share } from "../state/format";
+import { any, at, bytes, duration, money, number, share } from "../state/format";
 import { useKeys } from "../state/keys";
 import { whyProposed } from "../state/origins";
 import { session } from "../state/session";
@@ -159,6 +159,7 @@ export default function Trial() {
                     ["started", trial().started_ms ? at(trial().started_ms) : undefined],
                     ["ended", trial().ended_ms ? at(trial().ended_ms) : undefined],
                     ["ran", duration(trial().duration_ms)],
+                    ["cost", trial().cost === null || trial().cost === undefined ? undefined : money(trial().cost!)],
                     ["training job", trial().name],
                   ]}
                 />

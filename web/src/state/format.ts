@@ -30,6 +30,11 @@ export function any(value: unknown): string {
   return String(value);
 }
 
+/** An amount of money, in whatever it is. */
+export function money(amount: number): string {
+  return amount !== 0 && Math.abs(amount) < 0.1 ? number(amount) : amount.toFixed(2);
+}
+
 /** A time span. */
 export function duration(ms: number | null | undefined): string {
   if (ms === null || ms === undefined) return "–";

@@ -59,6 +59,12 @@ pub(crate) struct JobSummary {
     /// Time that is left by the pace so far.
     left_ms: Option<i64>,
     run_ms: i64,
+    /// What the trials have cost; none where no price is known.
+    cost: Option<f64>,
+    /// What they will have cost, by what they have so far.
+    cost_forecast: Option<f64>,
+    /// What they may cost.
+    cost_limit: Option<f64>,
     created_ms: i64,
     updated_ms: i64,
     tags: Vec<String>,
@@ -138,6 +144,9 @@ impl Inner {
             trend: self.trends.of(job).await?,
             left_ms: left_ms(job),
             run_ms: job.run_ms,
+            cost: job.cost,
+            cost_forecast: job.cost_forecast(),
+            cost_limit: spec.budget.cost,
             created_ms: job.created_ms,
             updated_ms: job.updated_ms,
             tags,

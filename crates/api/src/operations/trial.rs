@@ -103,6 +103,8 @@ pub(crate) struct TrialDetail {
     started_ms: Option<i64>,
     ended_ms: Option<i64>,
     duration_ms: i64,
+    /// What all its attempts have cost; none where no price is known.
+    cost: Option<f64>,
     attempts: Vec<AttemptInfo>,
     history: Vec<Happening>,
     files: Vec<FileInfo>,
@@ -168,6 +170,7 @@ pub(crate) async fn show(
         started_ms: trial.started_ms,
         ended_ms: trial.ended_ms,
         duration_ms: trial.duration_ms,
+        cost: job.spec.cost_of(&trial.params, trial.spent_ms),
         attempts: attempts(&shared, &job, number, &events),
         history: events.iter().map(|r| Happening { at_ms: r.at_ms, what: said(&r.event) }).collect(),
         files: listed,

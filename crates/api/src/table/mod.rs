@@ -307,6 +307,7 @@ pub(crate) mod tests {
             started_ms: Some(10),
             ended_ms: Some(20),
             duration_ms: 10,
+            spent_ms: 0,
             epochs: 0,
             name: None,
             run_status: RunStatus::Completed,
@@ -342,6 +343,7 @@ pub(crate) mod tests {
             created_ms: 0,
             updated_ms: 0,
             run_ms: 0,
+            cost: None,
         }
     }
 

@@ -61,6 +61,9 @@ pub(crate) struct JobFlags {
     /// End after so much run time, such as 2h
     #[arg(long, value_name = "TIME", value_parser = seconds)]
     time: Option<f64>,
+    /// End when all trials together have cost so much; see --price
+    #[arg(long = "max-cost", value_name = "MONEY")]
+    cost: Option<f64>,
     /// End after N finished trials in a row without a new best
     #[arg(long, value_name = "N")]
     stop_when_no_gain: Option<u64>,
@@ -109,6 +112,9 @@ pub(crate) struct JobFlags {
     /// GPUs that one trial takes
     #[arg(long, value_name = "N")]
     gpus: Option<u32>,
+    /// What an hour of a trial costs, in whatever money
+    #[arg(long, value_name = "MONEY")]
+    price: Option<f64>,
     /// Where trials run: process (this machine), slurm, ray, container [default: process]
     #[arg(long, value_name = "NAME")]
     executor: Option<String>,
@@ -242,6 +248,8 @@ impl JobFlags {
         over(&mut draft.trials, self.trials.as_ref());
         over(&mut draft.parallel, self.parallel.as_ref());
         over(&mut draft.time_s, self.time.as_ref());
+        over(&mut draft.cost, self.cost.as_ref());
+        over(&mut draft.price, self.price.as_ref());
         over(&mut draft.stop_when_no_gain, self.stop_when_no_gain.as_ref());
         over(&mut draft.strategy, self.strategy.as_ref());
         over(&mut draft.seed, self.seed.as_ref());

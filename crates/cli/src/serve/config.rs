@@ -4,7 +4,7 @@ use std::path::Path;
 
 use miette::{IntoDiagnostic, WrapErr as _};
 use serde::Deserialize;
-use tunesmith_aws::{Quotas, is_domain};
+use tunesmith_aws::{InstanceRule, Quotas, is_domain};
 use tunesmith_hosting::Limits;
 use tunesmith_outside::{Bucket, OutsideBucket};
 use tunesmith_workload::{ImageMap, ImageRule};
@@ -30,6 +30,8 @@ pub(crate) struct ServerConfig {
     pub(crate) hosting: Limits,
     /// What runs the jobs of which images.
     images: Vec<ImageRule>,
+    /// What stands for which kinds of machines.
+    pub(crate) instances: Vec<InstanceRule>,
     /// Buckets that are elsewhere.
     buckets: Vec<OutsideBucket>,
 }
@@ -52,6 +54,9 @@ impl ServerConfig {
         }
         for rule in &self.images {
             rule.mistake().map_or(Ok(()), |m| Err(format!("[[images]] image = \"{}\": {m}", rule.image)))?;
+        }
+        for rule in &self.instances {
+            rule.mistake().map_or(Ok(()), |m| Err(format!("[[instances]] type = \"{}\": {m}", rule.kind)))?;
         }
         if let Some(domain) = self.domains.iter().find(|d| !is_domain(d)) {
             return Err(format!(

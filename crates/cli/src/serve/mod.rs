@@ -127,6 +127,7 @@ pub(crate) async fn run_server(data: DataDir, options: ServerOptions) -> Result<
         account: options.config.account(),
         domains: options.config.domains.clone(),
         outside: outside.iter().map(|b| (b.name.clone(), b.place().to_owned())).collect(),
+        instances: options.config.instances.clone(),
         gpus: gpus.len() as u32,
     });
     let place = Place::write(&data, address)?;

@@ -27,6 +27,9 @@ pub(crate) struct ExtendArgs {
     /// Run time in all, such as 2h
     #[arg(long, value_name = "TIME", value_parser = crate::job::seconds)]
     time: Option<f64>,
+    /// What all trials together may cost
+    #[arg(long = "max-cost", value_name = "MONEY")]
+    cost: Option<f64>,
     /// Another range for a parameter of the job, as in `tune`; trials outside it are kept, and not built upon
     #[arg(short = 'P', long = "param", value_name = "NAME=SPEC")]
     params: Vec<String>,
@@ -36,9 +39,14 @@ pub(crate) struct ExtendArgs {
 }
 
 pub(crate) fn run(args: &ExtendArgs) -> Result<Code, Failure> {
-    if args.trials.is_none() && args.parallel.is_none() && args.time.is_none() && args.params.is_empty() {
+    if args.trials.is_none()
+        && args.parallel.is_none()
+        && args.time.is_none()
+        && args.cost.is_none()
+        && args.params.is_empty()
+    {
         return Err(failure!(
-            "say what to change: -n 20 for more trials, -j 4 for more at a time, --time 2h, -P lr=log:1e-6..1 for another range"
+            "say what to change: -n 20 for more trials, -j 4 for more at a time, --time 2h, --max-cost 20, -P lr=log:1e-6..1 for another range"
         ));
     }
     let params = args.params.iter().map(|text| parameter(text)).collect::<Result<Vec<_>, _>>()?;
@@ -54,8 +62,14 @@ pub(crate) fn run(args: &ExtendArgs) -> Result<Code, Failure> {
         if job.status.is_over() && trials.is_none() && !params.is_empty() {
             return Err(failure!("`{}` is over: say with -n how many trials to add in the new ranges", job.spec.name));
         }
-        let extension =
-            Extension { trials, parallel: args.parallel, time_s: args.time, params, ..Extension::default() };
+        let extension = Extension {
+            trials,
+            parallel: args.parallel,
+            time_s: args.time,
+            cost: args.cost,
+            params,
+            ..Extension::default()
+        };
         carry_out(&data, store, job, extension, args.json).await
     })
 }

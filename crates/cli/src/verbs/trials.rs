@@ -52,6 +52,10 @@ pub(crate) fn run(args: &TrialsArgs) -> Result<Code, Failure> {
             vec![("#".into(), true), ("STATUS".into(), false), (objective.clone(), true), ("TIME".into(), true)];
         let others: Vec<usize> =
             (0..job.spec.metrics.len()).filter(|i| job.spec.metrics[*i].name != *objective).collect();
+        let has_price = trials.iter().any(|t| job.spec.price_of(&t.params).is_some());
+        if has_price {
+            heads.push(("COST".into(), true));
+        }
         if args.why {
             heads.extend([
                 ("BY".into(), false),
@@ -79,6 +83,9 @@ pub(crate) fn run(args: &TrialsArgs) -> Result<Code, Failure> {
                 if best == Some(t.number) || job.front.contains(&t.number) { paint::good(&value) } else { value },
                 if t.status.is_over() { format::duration(t.duration_ms) } else { String::new() },
             ];
+            if has_price {
+                row.push(job.spec.cost_of(&t.params, t.spent_ms).map(format::money).unwrap_or_default());
+            }
             if args.why {
                 row.extend(why(t, !job.spec.objective.require.is_empty()));
             }

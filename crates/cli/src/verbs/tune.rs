@@ -99,11 +99,13 @@ async fn decide(store: &SqliteStore, mut valid: ValidSpec) -> Result<Decision, F
             };
             let parallel = (want.parallel != have.parallel).then_some(want.parallel);
             let time_s = want.time_s.filter(|_| want.time_s != have.time_s);
-            let changed = extend.is_some() || parallel.is_some() || time_s.is_some();
+            let cost = want.cost.filter(|_| want.cost != have.cost);
+            let changed = extend.is_some() || parallel.is_some() || time_s.is_some() || cost.is_some();
             let extend = changed.then_some(Command::Extend(Extension {
                 trials: extend,
                 parallel,
                 time_s,
+                cost,
                 ..Extension::default()
             }));
             return Ok(Decision::Run(Start::TakeUp { name, first: extend }));
@@ -121,7 +123,7 @@ fn same_job(a: &JobSpec, b: &JobSpec) -> bool {
     let plain = |spec: &JobSpec| {
         let mut spec = spec.clone();
         spec.name.clear();
-        spec.budget = Budget { trials: 0, parallel: 0, time_s: None, ..spec.budget };
+        spec.budget = Budget { trials: 0, parallel: 0, time_s: None, cost: None, ..spec.budget };
         spec.run.check = false;
         // Handed to a server it was given these.
         spec.run.env.retain(|name, _| !OF_THE_TERMINAL.contains(&name.as_str()));

@@ -33,6 +33,11 @@ pub(crate) fn metric(value: f64) -> String {
     }
 }
 
+/// An amount of money, in whatever it is: two decimals, more where that is next to nothing.
+pub(crate) fn money(amount: f64) -> String {
+    if amount.abs() < 0.1 && amount != 0.0 { metric(amount) } else { format!("{amount:.2}") }
+}
+
 /// A parameter's value for reading: real numbers with four digits.
 pub(crate) fn brief(value: &Value) -> String {
     match value {

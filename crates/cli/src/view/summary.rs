@@ -73,6 +73,7 @@ pub(crate) async fn print(store: &SqliteStore, job: &JobRow) -> Result<(), Failu
     let why = reason.map_or_else(String::new, |r| format!("; {}", ending(r)));
     let trials_word = if over == 1 { "trial" } else { "trials" };
     labelled(word, &format!("{over} {trials_word} in {}: {}{why}", format::duration(job.run_ms), counts(job, &trials)));
+    print_cost(job);
     if let Some(best) = job.best.and_then(|(n, _)| trials.iter().find(|t| t.number == n)) {
         print_best(job, best, &program::values(&job.spec, &best.params));
     }
@@ -83,6 +84,19 @@ pub(crate) async fn print(store: &SqliteStore, job: &JobRow) -> Result<(), Failu
     print_failures(job, &trials);
     print_learned(job, &trials);
     Ok(())
+}
+
+/// What the trials have cost, and will.
+fn print_cost(job: &JobRow) {
+    let Some(cost) = job.cost else { return };
+    let each = format!("{} a trial", format::money(cost / job.counters.over().max(1) as f64));
+    let ahead = match (job.status.is_over(), job.cost_forecast()) {
+        (true, _) => each,
+        (false, Some(forecast)) => format!("{each}, about {} in all", format::money(forecast)),
+        (false, None) => "so far".to_owned(),
+    };
+    let limit = job.spec.budget.cost.map_or_else(String::new, |limit| format!("; at most {}", format::money(limit)));
+    labelled("cost", &format!("{} ({ahead}{limit})", format::money(cost)));
 }
 
 /// Why a job ended; failures are told with their log lines elsewhere.

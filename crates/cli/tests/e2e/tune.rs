@@ -450,3 +450,30 @@ fn a_data_directory_that_is_removed_is_noticed() {
     until("the end of what was left running", || bench.path().join("gone").exists());
     assert!(said.code == 2 && said.words().contains("it was removed while it was in use"), "{}", said.all());
 }
+
+#[test]
+fn what_trials_cost_is_told_and_ends_the_job_when_it_is_enough() {
+    let bench = Bench::new();
+    let base = ["tune", "-P", "x=0.0..1.0", "--minimize", "loss", "-n", "50", "-j", "2", "--name", "dear"];
+    // Ten a second.
+    let limits = ["--price", "36000", "--max-cost", "8", "--", "sh", "-c", "echo loss={x}; sleep 0.3"];
+    let said = bench.run(&[&base[..], &limits].concat());
+    assert_eq!(said.code, 0, "{}", said.all());
+    assert!(said.out.contains("the 8 that it may cost are spent"), "{}", said.out);
+    let job: serde_json::Value = serde_json::from_str(&bench.run(&["show", "--json"]).out).expect("JSON");
+    let cost = job["cost"].as_f64().expect("a cost");
+    // The last ones are stopped at that moment, and take a little to end.
+    assert!((8.0..16.0).contains(&cost), "{cost}");
+    let trials = bench.run(&["export", "--format", "jsonl"]).out;
+    let sum: f64 = trials
+        .lines()
+        .map(|l| serde_json::from_str::<serde_json::Value>(l).expect("JSON")["cost"].as_f64().expect("a cost"))
+        .sum();
+    assert!((sum - cost).abs() < 1e-6, "{sum} {cost}");
+    assert!(bench.run(&["show"]).out.contains("a trial; at most 8.00)"), "{}", bench.run(&["show"]).out);
+    assert!(bench.run(&["trials"]).out.lines().next().is_some_and(|heads| heads.contains("COST")));
+    let refused = bench.run(&["extend", "-n", "2"]);
+    assert!(refused.all().contains("allow more with --max-cost"), "{}", refused.all());
+    let unpriced = bench.run(&["tune", "-P", "x=0.0..1.0", "--minimize", "loss", "--max-cost", "8", "--", "true"]);
+    assert!(unpriced.code == 2 && unpriced.err.contains("--price"), "{}", unpriced.all());
+}

@@ -56,6 +56,7 @@ mod tests {
             log_limit: 1,
             gpus: 0,
             cpus: None,
+            machines: 1,
             devices: Vec::new(),
             label: String::new(),
             place: None,

@@ -422,16 +422,22 @@ type Prepared = (Vec<(RunId, String)>, Vec<Queued>, Option<PathBuf>);
 fn prepared(batch: Vec<Queued>, program: &Path, shared: &Path) -> Prepared {
     let mut failed = Vec::new();
     let mut ready = Vec::new();
-    for queued in batch {
-        match RunFolder::at(&queued.spec.folder).create(&queued.spec) {
+    let own_of = |queued: &Queued| {
+        queued.options.program.as_ref().map_or_else(|| own_copy(program, shared), |p| Ok(PathBuf::from(p)))
+    };
+    for mut queued in batch {
+        let made = own_of(&queued).and_then(|own| {
+            on_nodes(&mut queued.spec, program, &own);
+            RunFolder::at(&queued.spec.folder).create(&queued.spec)
+        });
+        match made {
             Ok(()) => ready.push(queued),
             Err(error) => failed.push((queued.run, error.to_string())),
         }
     }
     let Some(first) = ready.first() else { return (failed, ready, None) };
-    let own = first.options.program.as_ref().map_or_else(|| own_copy(program, shared), |p| Ok(PathBuf::from(p)));
     let script_file = RunFolder::at(&first.spec.folder).script();
-    let written = own.and_then(|own| {
+    let written = own_of(first).and_then(|own| {
         let folders: Vec<PathBuf> = ready.iter().map(|queued| queued.spec.folder.clone()).collect();
         let text = script(&first.directives, &first.options.before, &first.spec.label, &own, &folders);
         fs::write(&script_file, text)
@@ -442,6 +448,17 @@ fn prepared(batch: Vec<Queued>, program: &Path, shared: &Path) -> Prepared {
             failed.extend(ready.drain(..).map(|queued| (queued.run, error.to_string())));
             (failed, ready, None)
         }
+    }
+}
+
+/// Makes a command one for nodes: our own binary is the one that they find, and on several machines each runs it.
+fn on_nodes(spec: &mut RunSpec, program: &Path, own: &Path) {
+    if let Some(first) = spec.command.first_mut().filter(|first| Path::new(first.as_str()) == program) {
+        *first = own.display().to_string();
+    }
+    if spec.machines > 1 {
+        let step = ["srun", "--ntasks-per-node=1", "--kill-on-bad-exit=1"].map(str::to_owned);
+        spec.command.splice(0..0, step);
     }
 }
 

@@ -21,15 +21,15 @@ impl Directives {
     /// Those of a run.
     pub(crate) fn of(spec: &RunSpec, options: &SlurmOptions) -> Self {
         let time = spec.timeout_s.map(|s| minutes(s + spec.grace_s + ROOM_S));
-        Self::with(options, time, spec.cpus, spec.gpus)
+        Self::with(options, time, spec.cpus, spec.gpus, spec.machines)
     }
 
     /// Those of a run that asks for nothing itself.
     pub(crate) fn of_options(options: &SlurmOptions) -> Self {
-        Self::with(options, None, None, 0)
+        Self::with(options, None, None, 0, 1)
     }
 
-    fn with(options: &SlurmOptions, time: Option<String>, cpus: Option<u32>, gpus: u32) -> Self {
+    fn with(options: &SlurmOptions, time: Option<String>, cpus: Option<u32>, gpus: u32, machines: u32) -> Self {
         let mut lines = Vec::new();
         let mut set = |name: &str, value: Option<String>| lines.extend(value.map(|v| format!("--{name}={v}")));
         set("partition", options.partition.clone());
@@ -37,7 +37,8 @@ impl Directives {
         set("qos", options.qos.clone());
         set("time", options.time.clone().or(time));
         set("mem", options.memory.clone());
-        set("nodes", options.nodes.map(|n| n.to_string()));
+        set("nodes", options.nodes.or((machines > 1).then_some(machines)).map(|n| n.to_string()));
+        set("ntasks-per-node", (machines > 1).then(|| "1".to_owned()));
         set("cpus-per-task", cpus.map(|n| n.to_string()));
         let kind = options.gpu_type.as_ref().map_or_else(String::new, |kind| format!("{kind}:"));
         set("gres", (gpus > 0).then(|| format!("gpu:{kind}{gpus}")));

@@ -59,6 +59,7 @@ pub fn command_line(job: &JobSpec) -> Option<String> {
     optional("-n", unless(budget.trials == 30, budget.trials.to_string()), &mut words);
     optional("-j", unless(budget.parallel == 1, budget.parallel.to_string()), &mut words);
     optional("--time", budget.time_s.map(seconds), &mut words);
+    optional("--max-cost", budget.cost.map(number), &mut words);
     optional("--stop-when-no-gain", budget.stop_when_no_gain.map(|n| n.to_string()), &mut words);
     words.extend(budget.converged.then(|| "--converged".to_owned()));
     let strategy = search.strategy;
@@ -81,6 +82,7 @@ pub fn command_line(job: &JobSpec) -> Option<String> {
     optional("--timeout", run.timeout_s.map(seconds), &mut words);
     optional("--grace", unless(run.grace_s == defaults.grace_s, seconds(run.grace_s)), &mut words);
     optional("--cpus", run.cpus.map(|n| n.to_string()), &mut words);
+    optional("--price", run.price.map(number), &mut words);
     optional("--gpus", unless(run.gpus == 0, run.gpus.to_string()), &mut words);
     if let Some(placement) = &run.placement {
         words.extend(["--executor".to_owned(), placement.executor.clone()]);

@@ -23,7 +23,7 @@ pub fn sdk_code(job: &JobSpec) -> Option<String> {
         && objective.target.is_none()
         && job.metrics.iter().any(|m| m.name == objective.metric)
         && space.parameters.iter().all(|p| p.when.is_none())
-        && (budget.time_s, budget.stop_when_no_gain, budget.converged) == (None, None, false)
+        && (budget.time_s, budget.stop_when_no_gain, budget.converged, budget.cost) == (None, None, false, None)
         && job.search.first.is_empty()
         && job.run.env.is_empty()
         && job.run.setup.is_none();

@@ -75,6 +75,9 @@ pub fn toml(job: &JobSpec) -> Option<String> {
     if let Some(seconds) = budget.time_s {
         entry(&mut out, "time", &number(seconds));
     }
+    if let Some(cost) = budget.cost {
+        entry(&mut out, "cost", &number(cost));
+    }
     if let Some(trials) = budget.stop_when_no_gain {
         entry(&mut out, "stop_when_no_gain", &trials.to_string());
     }
@@ -151,6 +154,9 @@ fn run(out: &mut String, run: &Run) {
     }
     if run.gpus != defaults.gpus {
         entry(out, "gpus", &run.gpus.to_string());
+    }
+    if let Some(price) = run.price {
+        entry(out, "price", &number(price));
     }
     if run.log_limit != defaults.log_limit {
         entry(out, "log_limit", &run.log_limit.to_string());

@@ -8,10 +8,11 @@ use sqlx::sqlite::SqliteConnection;
 use super::database_error;
 use crate::StoreError;
 
-const FORMATS: [&str; 3] = [
+const FORMATS: [&str; 4] = [
     include_str!("../../migrations/sqlite/0001_first.sql"),
     include_str!("../../migrations/sqlite/0002_server.sql"),
     include_str!("../../migrations/sqlite/0003_objectives.sql"),
+    include_str!("../../migrations/sqlite/0004_cost.sql"),
 ];
 
 /// Brings the database to the newest format, in one transaction.

@@ -149,6 +149,7 @@ pub(super) fn job_from(row: &SqliteRow) -> Result<JobRow, ReadError> {
         created_ms: row.try_get("created_ms")?,
         updated_ms: row.try_get("updated_ms")?,
         run_ms: row.try_get("run_ms")?,
+        cost: row.try_get("cost")?,
     })
 }
 
@@ -171,6 +172,7 @@ pub(super) fn trial_from(row: &SqliteRow) -> Result<TrialRow, ReadError> {
         started_ms: row.try_get("started_ms")?,
         ended_ms: row.try_get("ended_ms")?,
         duration_ms: row.try_get("duration_ms")?,
+        spent_ms: row.try_get("spent_ms")?,
         epochs: row.try_get::<i64, _>("epochs")? as u64,
         name: row.try_get("name")?,
         run_status: named(&RunStatus::ALL, &text("run_status")?)?,

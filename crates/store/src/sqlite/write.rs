@@ -16,17 +16,18 @@ const INSERT_JOB: &str = "INSERT INTO jobs (name, spec, status, counters, create
     asked_kind, asked_name) VALUES ($1, $2, $3, $4, $5, $5, 0, $6, $7) RETURNING id";
 const UPDATE_JOB: &str =
     "UPDATE jobs SET spec = coalesce($2, spec), status = $3, ending = $4, counters = $5, best_trial = $6,
-    best_value = $7, updated_ms = $8, run_ms = $9, front = $10 WHERE id = $1";
+    best_value = $7, updated_ms = $8, run_ms = $9, front = $10, cost = $11 WHERE id = $1";
 const INSERT_EVENT: &str = "INSERT INTO events (job, seq, at_ms, body) VALUES ($1, $2, $3, $4)";
 const UPSERT_TRIAL: &str =
     "INSERT INTO trials (job, number, status, params, origin, objective, metric_values, attempts,
-    cause, suggested_ms, started_ms, ended_ms, duration_ms, epochs, name, run_status, updated_ms, expected, meets)
-    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)
+    cause, suggested_ms, started_ms, ended_ms, duration_ms, epochs, name, run_status, updated_ms, expected, meets,
+    spent_ms)
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20)
     ON CONFLICT (job, number) DO UPDATE SET status = excluded.status, objective = excluded.objective,
     metric_values = excluded.metric_values, attempts = excluded.attempts, cause = excluded.cause,
     started_ms = excluded.started_ms, ended_ms = excluded.ended_ms, duration_ms = excluded.duration_ms,
     epochs = excluded.epochs, run_status = excluded.run_status, updated_ms = excluded.updated_ms,
-    meets = excluded.meets";
+    meets = excluded.meets, spent_ms = excluded.spent_ms";
 // A point that is there already was reported twice (the log was read again after a crash): the same match.
 const INSERT_POINT: &str = "INSERT INTO points (job, trial, metric, attempt, step, at_ms, line, value)
     VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT DO NOTHING";
@@ -169,6 +170,7 @@ async fn write(writer: &mut SqliteConnection, commit: &Commit) -> Result<(), sql
         .bind(job.updated_ms)
         .bind(job.run_ms)
         .bind(json(&job.front))
+        .bind(job.cost)
         .execute(&mut *transaction)
         .await?;
     if let Some(answered) = commit.answered {
@@ -209,6 +211,7 @@ async fn upsert_trial(connection: &mut SqliteConnection, job: JobId, trial: &Tri
         .bind(trial.updated_ms)
         .bind(trial.expected.as_ref().map(json))
         .bind(i64::from(trial.meets))
+        .bind(trial.spent_ms)
         .execute(connection)
         .await?;
     Ok(())

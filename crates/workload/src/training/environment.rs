@@ -7,6 +7,7 @@ use std::{fs, io};
 use serde_json::{Value, json};
 use tunesmith_study::{InputMode, Source, TrainingRun};
 
+use super::machines::Machines;
 use crate::process::{self, python_path};
 use crate::sandbox::HOST;
 use crate::tree::Tree;
@@ -20,11 +21,26 @@ pub(crate) struct Environment<'a> {
     pub(crate) private: bool,
     /// Where packages lie that the job brought along.
     pub(crate) packages: Option<String>,
+    /// The machines of a job that has several.
+    pub(crate) machines: Option<Machines>,
 }
 
 impl Environment<'_> {
-    fn host(&self) -> &'static str {
-        if self.private { HOST } else { "localhost" }
+    fn host(&self) -> &str {
+        match &self.machines {
+            Some(machines) => machines.current(),
+            None if self.private => HOST,
+            None => "localhost",
+        }
+    }
+
+    /// All machines, the first one first.
+    fn hosts(&self) -> Vec<&str> {
+        self.machines.as_ref().map_or_else(|| vec![self.host()], |m| m.hosts.iter().map(String::as_str).collect())
+    }
+
+    fn first_host(&self) -> &str {
+        self.machines.as_ref().map_or_else(|| self.host(), |m| &m.hosts[0])
     }
 
     /// Hyper-parameters as the program's own language has them: texts that are JSON are what they stand for.
@@ -73,14 +89,14 @@ impl Environment<'_> {
     }
 
     fn resources(&self) -> Value {
-        let (host, kind) = (self.host(), &self.task.training.instance);
+        let (hosts, kind) = (self.hosts(), &self.task.training.instance);
         json!({
-            "current_host": host,
-            "hosts": [host],
+            "current_host": self.host(),
+            "hosts": hosts,
             "current_instance_type": kind,
             "current_group_name": "homogeneousCluster",
             "instance_groups": [
-                {"instance_group_name": "homogeneousCluster", "instance_type": kind, "hosts": [host]}
+                {"instance_group_name": "homogeneousCluster", "instance_type": kind, "hosts": hosts}
             ],
             "network_interface_name": if self.private { "eth0" } else { "lo" },
         })
@@ -152,15 +168,15 @@ impl Environment<'_> {
             "current_host": self.host(),
             "current_instance_type": self.task.training.instance,
             "framework_module": Value::Null,
-            "hosts": [self.host()],
+            "hosts": self.hosts(),
             "hyperparameters": own,
             "input_config_dir": shown(tree.config()),
             "input_data_config": input_data,
             "input_dir": shown(tree.input()),
-            "is_master": true,
+            "is_master": self.host() == self.first_host(),
             "job_name": name,
             "log_level": log_level.parse::<i64>().unwrap_or(20),
-            "master_hostname": self.host(),
+            "master_hostname": self.first_host(),
             "model_dir": shown(tree.model()),
             "module_dir": source,
             "module_name": module,
@@ -187,13 +203,13 @@ impl Environment<'_> {
             ("SM_CURRENT_HOST", self.host().to_owned()),
             ("SM_CURRENT_INSTANCE_TYPE", self.task.training.instance.clone()),
             ("SM_FRAMEWORK_PARAMS", "{}".to_owned()),
-            ("SM_HOSTS", json!([self.host()]).to_string()),
+            ("SM_HOSTS", json!(self.hosts()).to_string()),
             ("SM_HPS", json!(own).to_string()),
             ("SM_INPUT_CONFIG_DIR", shown(tree.config())),
             ("SM_INPUT_DATA_CONFIG", input_data.to_string()),
             ("SM_INPUT_DIR", shown(tree.input())),
             ("SM_LOG_LEVEL", log_level),
-            ("SM_MASTER", self.host().to_owned()),
+            ("SM_MASTER", self.first_host().to_owned()),
             ("SM_MODEL_DIR", shown(tree.model())),
             ("SM_MODULE_DIR", source),
             ("SM_MODULE_NAME", module),
@@ -286,10 +302,13 @@ mod tests {
                 timeout_s: None,
                 retries: None,
                 gpus: None,
+                price: None,
+                placement: None,
             },
             objects: "/".into(),
         };
-        let environment = Environment { task: &task, tree: Tree::at("/opt/ml"), private: true, packages: None };
+        let environment =
+            Environment { task: &task, tree: Tree::at("/opt/ml"), private: true, packages: None, machines: None };
         assert_eq!(
             environment.arguments(),
             [

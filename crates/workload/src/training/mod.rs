@@ -15,6 +15,7 @@ mod channels;
 mod checkpoints;
 mod environment;
 mod legacy;
+mod machines;
 mod phases;
 mod pipes;
 mod run;

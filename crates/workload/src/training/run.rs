@@ -15,6 +15,7 @@ use tunesmith_study::{InputMode, Runtime, TrainingRun};
 
 use super::checkpoints::Mirror;
 use super::environment::Environment;
+use super::machines::Machines;
 use super::phases::{Phase, Phases};
 use super::{artifacts, builtin, channels, legacy, pipes, script};
 use crate::buckets::Buckets;
@@ -37,7 +38,13 @@ pub fn run(folder: &Path, inside: bool) -> i32 {
     let ended = if inside {
         enter(folder).map(|never| match never {})
     } else {
-        let ended = carry_out(folder);
+        let machines = Machines::here();
+        let own = machines.as_ref().map_or_else(|| Ok(folder.to_owned()), |m| m.folder(folder));
+        let ended = match &own {
+            Ok(own) => carry_out(own, machines.is_none_or(|m| m.is_first())),
+            Err(error) => Err(Failure::machine(error.to_string())),
+        };
+        let folder = own.as_deref().unwrap_or(folder);
         tidy(&Tree::in_run(folder));
         ended
     };
@@ -45,7 +52,9 @@ pub fn run(folder: &Path, inside: bool) -> i32 {
 }
 
 /// The part outside: data in, the program, results out.
-fn carry_out(folder: &Path) -> Result<i32, Failure> {
+///
+/// Of several machines the first one takes the results away.
+fn carry_out(folder: &Path, is_first: bool) -> Result<i32, Failure> {
     let machine = |e: io::Error| Failure::machine(e.to_string());
     // A stop is meant for the program, which gets it as well: what it has done until then is taken away.
     let asked_to_stop = Arc::new(AtomicBool::new(false));
@@ -73,17 +82,19 @@ fn carry_out(folder: &Path) -> Result<i32, Failure> {
             return Ok(STOPPED);
         }
         phases.enter(Phase::Training, now_ms());
-        let status = train(folder, &buckets, mirror.as_mut(), &asked_to_stop).await?;
+        let status = train(folder, &buckets, mirror.as_mut().filter(|_| is_first), &asked_to_stop).await?;
         phases.enter(Phase::Uploading, now_ms());
-        if let Some(mirror) = &mut mirror {
+        if let Some(mirror) = mirror.as_mut().filter(|_| is_first) {
             mirror.sync(&buckets).await?;
         }
         let pack = task.training.pack;
         // A program that failed has made no model; one that was stopped may have.
-        if status.success() || asked_to_stop.load(Ordering::Relaxed) {
+        if is_first && (status.success() || asked_to_stop.load(Ordering::Relaxed)) {
             artifacts::upload(&buckets, &tree.model(), &output, "model.tar.gz", pack, true, folder).await?;
         }
-        artifacts::upload(&buckets, &tree.output_data(), &output, "output.tar.gz", pack, false, folder).await?;
+        if is_first {
+            artifacts::upload(&buckets, &tree.output_data(), &output, "output.tar.gz", pack, false, folder).await?;
+        }
         if !status.success()
             && let Ok(words) = fs::read_to_string(tree.failure())
         {
@@ -140,7 +151,7 @@ async fn fetch(buckets: &Buckets, task: &TrainingRun, tree: &Tree, folder: &Path
             channels::fetch(buckets, channel, &tree.channel(&channel.name), &fetched).await?;
         }
     }
-    let environment = Environment { task, tree: tree.clone(), private: false, packages: None };
+    let environment = Environment { task, tree: tree.clone(), private: false, packages: None, machines: None };
     match &task.training.runtime {
         Runtime::Script { python } => {
             let source = environment.text("sagemaker_submit_directory");
@@ -227,7 +238,7 @@ fn enter(folder: &Path) -> Result<Infallible, Failure> {
     let machine = |e: io::Error| Failure::machine(e.to_string());
     protect(&task, &tree, private).map_err(machine)?;
     let packages = fs::read_to_string(folder.join(PACKAGES)).ok();
-    let environment = Environment { task: &task, tree, private, packages };
+    let environment = Environment { task: &task, tree, private, packages, machines: Machines::here() };
     environment.write_settings().map_err(machine)?;
     let (command, python) = match &task.training.runtime {
         Runtime::Script { python } => {

@@ -5,7 +5,7 @@ import { get } from "../../api/client";
 import { KINDS, ProgressChart, kindColour } from "../../charts/ProgressChart";
 import { Card, Copy, Facts, Loaded, Shares, Key } from "../../parts/basics";
 import { createData } from "../../state/data";
-import { any, count, duration, number, share } from "../../state/format";
+import { any, count, duration, money, number, share } from "../../state/format";
 import { ORANGE, series } from "../../state/theme";
 import { Controls } from "./Controls";
 import { useJob } from "./context";
@@ -34,6 +34,12 @@ export function Overview() {
     ),
   );
   const counts = () => job().counts;
+  const costs = () => {
+    const { cost, cost_forecast: forecast, cost_limit: limit, ending } = job();
+    if (cost === null || cost === undefined) return undefined;
+    const ahead = !ending && forecast ? `, about ${money(forecast)} in all` : "";
+    return `${money(cost)}${ahead}${limit ? `, at most ${money(limit)}` : ""}`;
+  };
   return (
     <>
       <Controls />
@@ -59,6 +65,7 @@ export function Overview() {
                 ["running", counts().running ? count(counts().running) : undefined],
                 ["waiting", counts().queued ? count(counts().queued) : undefined],
                 ["run time", duration(job().run_ms)],
+                ["cost", costs()],
                 ["left", job().left_ms === null || job().left_ms === undefined ? undefined : `about ${duration(job().left_ms)}`],
               ]}
             />

@@ -9,7 +9,7 @@ use tunesmith_study::{
 use tunesmith_workload::MACHINE_FAULT;
 
 use super::algorithms;
-use super::instances::gpus_of;
+use super::instances::{InstanceRule, gpus_of, rule_for};
 use super::tuning_job::create::OBJECTIVE_PARAMETER;
 use crate::model::generated::sagemaker as model;
 use crate::server::Context;
@@ -106,6 +106,9 @@ impl Definition<'_> {
             uri: c.s3_uri.clone(),
             path: c.local_path.clone().unwrap_or_else(|| CHECKPOINTS.to_owned()),
         });
+        let rule = rule_for(&cx.parts.instances, &self.instance.0);
+        let placement = rule.and_then(InstanceRule::placement);
+        let gpus = rule.and_then(|r| r.gpus).unwrap_or_else(|| gpus_of(&self.instance.0));
         let training = Training {
             definition: None,
             naming,
@@ -121,7 +124,10 @@ impl Definition<'_> {
             patterns: None,
             timeout_s: Some(self.runtime_s()? as f64),
             retries: self.retry.map(|r| r.maximum_retry_attempts as u32),
-            gpus: Some(gpus_of(&self.instance.0).min(cx.parts.gpus)),
+            // What this machine lacks it cannot give; an engine says so itself.
+            gpus: Some(if placement.is_some() { gpus } else { gpus.min(cx.parts.gpus) }),
+            price: rule.and_then(|r| r.price),
+            placement,
         };
         Ok(Resolved { training, metrics })
     }

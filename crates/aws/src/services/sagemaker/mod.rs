@@ -8,7 +8,7 @@ mod algorithms;
 mod arns;
 mod definition;
 pub(crate) mod hosting;
-mod instances;
+pub(crate) mod instances;
 mod ranges;
 mod request;
 mod search;
