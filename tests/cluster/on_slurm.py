@@ -1,5 +1,6 @@
 """Tuning jobs on a real Slurm of two nodes, made here for the purpose: `cargo xtask cluster slurm [PART...]`. Needs root."""
 import atexit
+import json
 import os
 import pathlib
 import re
@@ -349,6 +350,102 @@ def folder_unreadable_part():
     subprocess.check_call(inside + ['umount', str(jobs)])
     job.end().all_well()
     assert len(job.starts()) == 4, job.starts()
+
+
+# Runs as a client of AWS: nothing in it knows of Slurm or Tunesmith.
+CLIENT = '''
+import io, json, sys, tarfile, time
+import boto3
+s3, sagemaker, logs = boto3.client('s3'), boto3.client('sagemaker'), boto3.client('logs')
+s3.create_bucket(Bucket='work')
+program = '''+repr('''
+import json, os, socket, sys
+hosts, me = json.loads(os.environ['SM_HOSTS']), os.environ['SM_CURRENT_HOST']
+config = json.load(open(os.environ['SM_INPUT_CONFIG_DIR'] + '/resourceconfig.json'))
+assert config['hosts'] == hosts and config['current_host'] == me and os.environ['SM_MASTER'] == hosts[0], config
+data = open(os.environ['SM_CHANNEL_DATA'] + '/file').read()
+x = float(sys.argv[sys.argv.index('--width') + 1])
+print('HOST', me, 'of', ','.join(hosts), 'data', data, flush=True)
+if me == hosts[0]:
+    print('loss = %s;' % (x * x), flush=True)
+    open(os.environ['SM_MODEL_DIR'] + '/model', 'w').write(str(x))
+''')+'''
+with tarfile.open('source.tar.gz', 'w:gz') as archive:
+    about = tarfile.TarInfo('train.py')
+    about.size = len(program)
+    archive.addfile(about, io.BytesIO(program.encode()))
+s3.upload_file('source.tar.gz', 'work', 'source.tar.gz')
+s3.put_object(Bucket='work', Key='data/file', Body=b'payload')
+definition = {
+    'AlgorithmSpecification': {'TrainingImage': '1.dkr.ecr.us-east-1.amazonaws.com/pytorch:2', 'TrainingInputMode': 'File',
+                               'MetricDefinitions': [{'Name': 'loss', 'Regex': 'loss = ([0-9.e-]+);'}]},
+    'RoleArn': 'arn:aws:iam::123456789012:role/work',
+    'StaticHyperParameters': {'sagemaker_program': json.dumps('train.py'),
+                              'sagemaker_submit_directory': json.dumps('s3://work/source.tar.gz')},
+    'InputDataConfig': [{'ChannelName': 'data', 'DataSource': {'S3DataSource': {
+        'S3DataType': 'S3Prefix', 'S3Uri': 's3://work/data', 'S3DataDistributionType': 'FullyReplicated'}}}],
+    'OutputDataConfig': {'S3OutputPath': 's3://work/out'},
+    'ResourceConfig': {'InstanceType': 'ml.c5.xlarge', 'InstanceCount': 2, 'VolumeSizeInGB': 1},
+    'StoppingCondition': {'MaxRuntimeInSeconds': 600},
+}
+sagemaker.create_hyper_parameter_tuning_job(
+    HyperParameterTuningJobName='nodes', TrainingJobDefinition=definition,
+    HyperParameterTuningJobConfig={
+        'Strategy': 'Random', 'ResourceLimits': {'MaxNumberOfTrainingJobs': 4, 'MaxParallelTrainingJobs': 2},
+        'HyperParameterTuningJobObjective': {'Type': 'Minimize', 'MetricName': 'loss'},
+        'ParameterRanges': {'ContinuousParameterRanges': [{'Name': 'width', 'MinValue': '-1', 'MaxValue': '1'}]}})
+while True:
+    told = sagemaker.describe_hyper_parameter_tuning_job(HyperParameterTuningJobName='nodes')
+    if told['HyperParameterTuningJobStatus'] != 'InProgress':
+        break
+    time.sleep(1)
+assert told['TrainingJobStatusCounters']['Completed'] == 4, told
+best = told['BestTrainingJob']
+job = sagemaker.describe_training_job(TrainingJobName=best['TrainingJobName'])
+key = job['ModelArtifacts']['S3ModelArtifacts'].split('/', 3)[3]
+archive = tarfile.open(fileobj=io.BytesIO(s3.get_object(Bucket='work', Key=key)['Body'].read()))
+x = float(archive.extractfile('model').read())
+assert abs(x * x - best['FinalHyperParameterTuningJobObjectiveMetric']['Value']) < 1e-6, (x, best)
+group = '/aws/sagemaker/TrainingJobs'
+streams = logs.describe_log_streams(logGroupName=group, logStreamNamePrefix=best['TrainingJobName'])['logStreams']
+events = logs.get_log_events(logGroupName=group, logStreamName=streams[0]['logStreamName'])['events']
+hosts = sorted(e['message'].strip() for e in events if 'HOST' in e['message'])
+print(hosts)
+assert len(hosts) == 2 and all('of n1,n2' in line and line.endswith('data payload') for line in hosts), events
+assert 'HOST n1' in hosts[0] and 'HOST n2' in hosts[1], hosts
+'''
+
+
+def instances_part():
+    """A client of AWS asks for two machines of a type that stands for a partition: one job on two nodes, with a price."""
+    folder = PLACE / 'instances'
+    folder.mkdir()
+    (folder / 'server.toml').write_text('[[instances]]\ntype = "ml.c5.*"\nexecutor = "slurm"\nprice = 3600.0\n'
+                                        '[instances.options]\npartition = "main"\n')
+    (folder / 'client.py').write_text(CLIENT)
+    log = open(folder / 'server.log', 'ab')
+    server = subprocess.Popen([BINARY, 'serve', '--listen', '127.0.0.1:0', '--config', 'server.toml'], cwd=folder,
+                              stdout=log, stderr=log, stdin=subprocess.DEVNULL)
+    try:
+        until('the server', lambda: (folder / '.tunesmith/server.json').exists())
+        done = subprocess.run([BINARY, 'exec', '--', os.environ['PYTHON'], 'client.py'], cwd=folder, timeout=300,
+                              stdout=subprocess.PIPE, stderr=subprocess.STDOUT, universal_newlines=True)
+        assert done.returncode == 0, done.stdout + (folder / 'server.log').read_text()
+        told = subprocess.run([BINARY, 'show', 'nodes', '--json'], cwd=folder, stdout=subprocess.PIPE,
+                              universal_newlines=True).stdout
+        # One a second and machine, of which each job has two.
+        job = json.loads(told)
+        trials = subprocess.run([BINARY, 'export', 'nodes', '--format', 'jsonl'], cwd=folder, stdout=subprocess.PIPE,
+                                universal_newlines=True).stdout.splitlines()
+        seconds = sum(json.loads(t)['duration_ms'] / 1000 for t in trials)
+        assert abs(job['cost'] - 2 * seconds) < 1e-6, (job['cost'], seconds)
+    finally:
+        server.terminate()
+        server.wait()
+    (folder / 'wrong.toml').write_text('[[instances]]\ntype = "ml.*"\nexecutor = "ray"\n')
+    wrong = subprocess.run([BINARY, 'serve', '--config', 'wrong.toml'], cwd=folder, stdout=subprocess.PIPE,
+                           stderr=subprocess.STDOUT, universal_newlines=True, input='')
+    assert wrong.returncode == 2 and 'not on `ray`' in wrong.stdout, wrong.stdout
 
 
 if __name__ == '__main__':

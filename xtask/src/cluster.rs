@@ -10,22 +10,22 @@ use crate::{debian, report};
 struct Engine {
     name: &'static str,
     needed: &'static [(&'static str, &'static str)],
-    /// A package of `PyPI` that has it, and the variable that names its program.
-    package: Option<(&'static str, &'static str)>,
+    /// A package of `PyPI` that the script needs, a program that is there with it, and the variable that names that.
+    package: Option<(&'static str, &'static str, &'static str)>,
 }
 
 const ENGINES: [Engine; 3] = [
     Engine {
         name: "slurm",
         needed: &[("slurmctld", "slurmctld"), ("slurmd", "slurmd"), ("sbatch", "slurm-client"), ("munged", "munge")],
-        package: None,
+        package: Some(("boto3==1.44.8", "python", "PYTHON")),
     },
     Engine {
         name: "container",
         needed: &[("podman", "podman"), ("runc", "runc"), ("catatonit", "catatonit"), ("debootstrap", "debootstrap")],
         package: None,
     },
-    Engine { name: "ray", needed: &[], package: Some(("ray[default]==2.60.0", "RAY")) },
+    Engine { name: "ray", needed: &[], package: Some(("ray[default]==2.60.0", "ray", "RAY")) },
 ];
 
 /// What a script ends with that could not set its engine up: this machine does not let it.
@@ -49,8 +49,9 @@ pub(crate) fn run(root: &Path, arguments: &[String]) -> Result<(), String> {
     crate::cargo(&["build", "--quiet", "--package", "tunesmith"])?;
     let mut failed = Vec::new();
     for engine in wanted {
-        let installed = debian::install(&format!("the tests on {}", engine.name), engine.needed)
-            .and_then(|()| engine.package.map(|(package, _)| from_pypi(root, engine.name, package)).transpose());
+        let installed = debian::install(&format!("the tests on {}", engine.name), engine.needed).and_then(|()| {
+            engine.package.map(|(package, program, _)| from_pypi(root, engine.name, package, program)).transpose()
+        });
         let parts = arguments.get(1..).unwrap_or_default();
         match installed.map_err(Trouble::NotHere).and_then(|program| try_out(root, engine, program.as_deref(), parts)) {
             Ok(()) => {}
@@ -62,9 +63,9 @@ pub(crate) fn run(root: &Path, arguments: &[String]) -> Result<(), String> {
 }
 
 /// The program of a package, installed into a folder of its own where it is not there yet.
-fn from_pypi(root: &Path, name: &str, package: &str) -> Result<PathBuf, String> {
+fn from_pypi(root: &Path, name: &str, package: &str, program: &str) -> Result<PathBuf, String> {
     let folder = root.join("target/cluster").join(format!("{name}-installed"));
-    let program = folder.join("bin").join(name);
+    let program = folder.join("bin").join(program);
     let done = folder.join("installed.txt");
     if fs::read_to_string(&done).is_ok_and(|there| there == package) {
         return Ok(program);
@@ -96,7 +97,7 @@ fn try_out(root: &Path, engine: &Engine, program: Option<&Path>, parts: &[String
     report(&format!("cluster: {}", engine.name));
     let script = root.join("tests/cluster").join(format!("on_{}.py", engine.name));
     let mut command = Command::new("timeout");
-    if let (Some((_, variable)), Some(program)) = (engine.package, program) {
+    if let (Some((.., variable)), Some(program)) = (engine.package, program) {
         command.env(variable, program);
     }
     let status = command
