@@ -307,10 +307,11 @@ impl Console {
             None if job.front.is_empty() => String::new(),
             None => format!("  {} on the front", job.front.len()),
         };
+        let cost = job.cost.map_or_else(String::new, |cost| format!("  cost {}", format::money(cost)));
         let left = self.left(now).map_or_else(String::new, |ms| format!("  {} left", format::duration(ms)));
         let running = job.counters.running;
         let state = if self.stopping { "running, stopping" } else { "running" };
-        let mut text = format!("  [{blocks}] {done}/{all}  {running} {state}{best}{left}");
+        let mut text = format!("  [{blocks}] {done}/{all}  {running} {state}{best}{cost}{left}");
         // The keys are told where there is room for them.
         if output::width().is_none_or(|width| table::seen_width(&text) + KEYS.len() + 3 < width) {
             text.extend(["   ", &paint::dim(KEYS)]);

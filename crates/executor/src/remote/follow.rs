@@ -51,6 +51,8 @@ pub(super) struct Follow<R> {
     stop: Arc<Notify>,
     running: Running,
     note: String,
+    /// The machine that the engine has it on, where it says so.
+    host: String,
 }
 
 /// Why we ended it.
@@ -100,7 +102,8 @@ impl<R: Remote> Follow<R> {
         // Two data directories may hold the same folder names; a number that nobody else draws tells them apart.
         let known = folder.place().and_then(|place| place.job);
         let id = known.clone().unwrap_or_else(|| R::id_of(folder.path(), RandomState::new().hash_one(folder.path())));
-        let mut follow = Self { run, folder, spec, remote, id, events, stop, running, note: String::new() };
+        let mut follow =
+            Self { run, folder, spec, remote, id, events, stop, running, note: String::new(), host: String::new() };
         if is_new {
             // The name is on disk before the engine hears it: whoever comes after a crash knows what to ask for.
             follow.tell(&format!("{}: handing over", R::NAME), true);
@@ -199,6 +202,7 @@ impl<R: Remote> Follow<R> {
                     began.get_or_insert_with(wall_clock_ms);
                     let on = if place.is_empty() { String::new() } else { format!(" on {place}") };
                     self.tell(&format!("{} {}: running{on}", R::NAME, self.id), false);
+                    self.host = place;
                     // What cannot be read now is read later.
                     let bytes = tail.more(false).await.unwrap_or_default();
                     if !bytes.is_empty() {
@@ -268,6 +272,10 @@ impl<R: Remote> Follow<R> {
             (None, Some(outcome)) => outcome,
             (None, None) => Outcome::Lost(format!("{} {} was stopped, and not by Tunesmith", R::NAME, self.id)),
         };
+        // Whoever looks at it later does not want to read that it runs.
+        let on = if self.host.is_empty() { String::new() } else { format!(" on {}", self.host) };
+        let note = format!("{} {}{on}", R::NAME, self.id);
+        self.folder.note_place(&PlaceNote { job: Some(self.id.clone()), note, waits: false });
         let duration_ms = duration_ms.or(began.map(|since| wall_clock_ms() - since)).unwrap_or(0);
         let (points, exit) = recorder.end(outcome, duration_ms);
         self.pass_on(points);

@@ -136,7 +136,12 @@ impl Manager {
     }
 
     fn end(&mut self, run: RunId, exit: Exit) {
-        self.runs.remove(&run);
+        // Whoever looks at it later does not want to read that it runs.
+        if let Some(watched) = self.runs.remove(&run)
+            && let Some(note) = watched.last_note()
+        {
+            watched.folder.note_place(&PlaceNote { job: watched.job, note, waits: false });
+        }
         let _ = self.events.send(ExecutorEvent::Ended { run, exit });
     }
 

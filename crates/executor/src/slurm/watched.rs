@@ -101,6 +101,16 @@ impl Watched {
         changed
     }
 
+    /// Where it was, now that it is over.
+    pub(super) fn last_note(&self) -> Option<String> {
+        let job = self.job.as_ref()?;
+        let on = match &self.view {
+            Some(View::Shown(shown)) if !shown.nodes.is_empty() => format!(" on {}", shown.nodes),
+            _ => String::new(),
+        };
+        Some(format!("Slurm job {job}{on}"))
+    }
+
     /// Whether it has not begun, as far as Slurm says.
     pub(super) fn waits(&self) -> bool {
         matches!(&self.view, Some(View::Shown(shown)) if shown.standing() == Standing::Waiting)
