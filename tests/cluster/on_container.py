@@ -9,7 +9,7 @@ import subprocess
 import sys
 import time
 
-from common import Job, digits, progress, run_parts, same_table, set_up, until
+from common import BINARY, Job, digits, progress, run_parts, same_table, set_up, until
 
 PLACE = pathlib.Path.cwd()
 IMAGE = 'localhost/tunesmith-test:1'
@@ -218,6 +218,136 @@ def engine_restarted_part():
     ENGINE.start()
     job.end().all_well()
     assert len(job.starts()) == 8, job.starts()
+    assert not ENGINE.names(), ENGINE.names()
+
+
+# The contract: an image is told to train, finds its world at /opt/ml, and leaves its model there.
+TRAIN = '''#!/usr/bin/python3
+import json, os, signal, sys, time
+assert sys.argv[1:] == ['train'], sys.argv
+config = json.load(open('/opt/ml/input/config/resourceconfig.json'))
+values = json.load(open('/opt/ml/input/config/hyperparameters.json'))
+data = open('/opt/ml/input/data/numbers/file').read()
+assert config['current_host'] == os.uname().nodename == 'algo-1', (config, os.uname())
+assert os.environ['TRAINING_JOB_NAME'] and os.environ['OWN'] == 'set' and 'SM_HPS' in os.environ
+try:
+    open('/opt/ml/input/data/numbers/new', 'w')
+    raise SystemExit('the data can be written')
+except OSError:
+    pass
+if os.listdir('/sys/class/net') != ['lo']:
+    raise SystemExit('there is a network')
+print('DATA', data, flush=True)
+if values.get('mode') == 'fail':
+    open('/opt/ml/output/failure', 'w').write('a reason of its own')
+    raise SystemExit(3)
+if values.get('mode') == 'wait':
+    def end(*_):
+        open('/opt/ml/model/model', 'w').write('stopped')
+        raise SystemExit(0)
+    signal.signal(signal.SIGTERM, end)
+    print('loss = 9;', flush=True)
+    time.sleep(600)
+x = float(values['x'])
+print('loss = %s;' % (x * x), flush=True)
+open('/opt/ml/model/model', 'w').write(str(x))
+'''
+
+CLIENT = '''
+import io, sys, tarfile, time
+import boto3
+s3, sagemaker = boto3.client('s3'), boto3.client('sagemaker')
+s3.create_bucket(Bucket='work')
+s3.put_object(Bucket='work', Key='data/file', Body=b'payload')
+image = '1.dkr.ecr.us-east-1.amazonaws.com/churn:7'
+definition = {
+    'AlgorithmSpecification': {'TrainingImage': image, 'TrainingInputMode': 'File',
+                               'MetricDefinitions': [{'Name': 'loss', 'Regex': 'loss = ([0-9.e-]+);'}]},
+    'RoleArn': 'arn:aws:iam::123456789012:role/work',
+    'Environment': {'OWN': 'set'},
+    'InputDataConfig': [{'ChannelName': 'numbers', 'InputMode': 'FastFile', 'DataSource': {'S3DataSource': {
+        'S3DataType': 'S3Prefix', 'S3Uri': 's3://work/data', 'S3DataDistributionType': 'FullyReplicated'}}}],
+    'OutputDataConfig': {'S3OutputPath': 's3://work/out'},
+    'ResourceConfig': {'InstanceType': 'ml.m5.large', 'InstanceCount': 1, 'VolumeSizeInGB': 1},
+    'StoppingCondition': {'MaxRuntimeInSeconds': 600},
+}
+def model(job):
+    key = job['ModelArtifacts']['S3ModelArtifacts'].split('/', 3)[3]
+    archive = tarfile.open(fileobj=io.BytesIO(s3.get_object(Bucket='work', Key=key)['Body'].read()))
+    return archive.extractfile('model').read().decode()
+def ended(name):
+    while True:
+        job = sagemaker.describe_training_job(TrainingJobName=name)
+        if job['TrainingJobStatus'] not in ('InProgress', 'Stopping'):
+            return job
+        time.sleep(0.5)
+sagemaker.create_hyper_parameter_tuning_job(
+    HyperParameterTuningJobName='images', TrainingJobDefinition=definition,
+    HyperParameterTuningJobConfig={
+        'Strategy': 'Random', 'ResourceLimits': {'MaxNumberOfTrainingJobs': 4, 'MaxParallelTrainingJobs': 2},
+        'HyperParameterTuningJobObjective': {'Type': 'Minimize', 'MetricName': 'loss'},
+        'ParameterRanges': {'ContinuousParameterRanges': [{'Name': 'x', 'MinValue': '-1', 'MaxValue': '1'}]}})
+while True:
+    told = sagemaker.describe_hyper_parameter_tuning_job(HyperParameterTuningJobName='images')
+    if told['HyperParameterTuningJobStatus'] != 'InProgress':
+        break
+    time.sleep(0.5)
+assert told['TrainingJobStatusCounters']['Completed'] == 4, told
+best = told['BestTrainingJob']
+x = float(model(sagemaker.describe_training_job(TrainingJobName=best['TrainingJobName'])))
+assert abs(x * x - best['FinalHyperParameterTuningJobObjectiveMetric']['Value']) < 1e-6, (x, best)
+one = {k: v for k, v in definition.items()}
+sagemaker.create_training_job(TrainingJobName='fails', HyperParameters={'mode': 'fail'}, **one)
+job = ended('fails')
+assert job['TrainingJobStatus'] == 'Failed' and 'a reason of its own' in job['FailureReason'], job
+sagemaker.create_training_job(TrainingJobName='waits', HyperParameters={'mode': 'wait'}, **one)
+while not sagemaker.describe_training_job(TrainingJobName='waits').get('FinalMetricDataList'):
+    if sagemaker.describe_training_job(TrainingJobName='waits')['SecondaryStatus'] == 'Training':
+        time.sleep(3)
+        break
+    time.sleep(0.5)
+sagemaker.stop_training_job(TrainingJobName='waits')
+job = ended('waits')
+assert job['TrainingJobStatus'] == 'Stopped' and model(job) == 'stopped', job
+definition['AlgorithmSpecification']['TrainingImage'] = '1.dkr.ecr.us-east-1.amazonaws.com/none:7'
+sagemaker.create_training_job(TrainingJobName='absent', HyperParameters={}, **one)
+job = ended('absent')
+assert job['TrainingJobStatus'] == 'Failed' and 'image' in job['FailureReason'], job
+'''
+
+
+def training_jobs_part():
+    """A client of AWS names an image that stands for one of this machine: trained by the contract, stopped, failed, absent."""
+    folder = PLACE / 'training'
+    folder.mkdir()
+    (folder / 'train').write_text(TRAIN)
+    (folder / 'train').chmod(0o755)
+    ENGINE.podman('create', '--name', 'making', '--network', 'none', IMAGE, 'true')
+    ENGINE.podman('cp', str(folder / 'train'), 'making:/usr/local/bin/train')
+    ENGINE.podman('commit', '--quiet', '--change', 'ENTRYPOINT ["/usr/local/bin/train"]', 'making', 'localhost/churn:1')
+    ENGINE.podman('rm', 'making')
+    (folder / 'server.toml').write_text('''
+[[images]]
+image = "churn"
+runtime = "container"
+options = { image = "localhost/churn:1", socket = "%s" }
+[[images]]
+image = "none"
+runtime = "container"
+options = { image = "localhost/none:1", socket = "%s", pull = "never" }
+''' % (ENGINE.socket, ENGINE.socket))
+    (folder / 'client.py').write_text(CLIENT)
+    log = open(folder / 'server.log', 'ab')
+    server = subprocess.Popen([BINARY, 'serve', '--listen', '127.0.0.1:0', '--config', 'server.toml'], cwd=folder,
+                              stdout=log, stderr=log, stdin=subprocess.DEVNULL)
+    try:
+        until('the server', lambda: (folder / '.tunesmith/server.json').exists())
+        done = subprocess.run([BINARY, 'exec', '--', os.environ['PYTHON'], 'client.py'], cwd=folder, timeout=300,
+                              stdout=subprocess.PIPE, stderr=subprocess.STDOUT, universal_newlines=True)
+        assert done.returncode == 0, done.stdout + (folder / 'server.log').read_text()
+    finally:
+        server.terminate()
+        server.wait()
     assert not ENGINE.names(), ENGINE.names()
 
 

@@ -178,8 +178,6 @@ def digits_part():
     there = digits(PLACE, 'digits-slurm', SLURM).end(seconds=600)
     assert len(here.table()) == 30, here.table()
     same_table(here, there)
-    nodes = {node_of(there, n) for n in there.table()}
-    assert nodes == {'n1', 'n2'}, nodes
     assert not queue(), queue()
 
 

@@ -37,7 +37,10 @@ const ALLOWED: [(&str, &[&[&str]]); 19] = [
     ("tunesmith-executor", &[&["tunesmith-containers", "tunesmith-metrics"]]),
     ("tunesmith-objects", &[]),
     ("tunesmith-outside", &[]),
-    ("tunesmith-workload", &[&["tunesmith-objects", "tunesmith-outside", "tunesmith-study"]]),
+    (
+        "tunesmith-workload",
+        &[&["tunesmith-containers", "tunesmith-executor", "tunesmith-objects", "tunesmith-outside", "tunesmith-study"]],
+    ),
     ("tunesmith-hosting", &[&["tunesmith-executor", "tunesmith-store"], WORKLOAD]),
     ("tunesmith-controller", &[BELOW_CONTROLLER]),
     ("tunesmith-aws", &[&["tunesmith-access"], CONTROLLER, HOSTING, BELOW_CONTROLLER, WORKLOAD]),

@@ -23,7 +23,7 @@ const ENGINES: [Engine; 3] = [
     Engine {
         name: "container",
         needed: &[("podman", "podman"), ("runc", "runc"), ("catatonit", "catatonit"), ("debootstrap", "debootstrap")],
-        package: None,
+        package: Some(("boto3==1.44.8", "python", "PYTHON")),
     },
     Engine { name: "ray", needed: &[], package: Some(("ray[default]==2.60.0", "ray", "RAY")) },
 ];

@@ -29,6 +29,8 @@ pub struct ContainerSpec {
     pub cpus: Option<f64>,
     /// GPUs of this machine, by index.
     pub gpus: Vec<u32>,
+    /// What it calls itself in its network.
+    pub hostname: Option<String>,
     /// Who runs it, as `user[:group]`; none: whom the image says.
     pub user: Option<String>,
     /// Labels by which it is found.
@@ -94,6 +96,7 @@ impl ContainerSpec {
             env: Some(self.env.iter().map(|(name, value)| format!("{name}={value}")).collect()),
             working_dir: self.dir.clone(),
             user: self.user.clone(),
+            hostname: self.hostname.clone(),
             labels: Some(self.labels.clone().into_iter().collect::<HashMap<_, _>>()),
             network_disabled: Some(self.network == "none"),
             host_config: Some(HostConfig {

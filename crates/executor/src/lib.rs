@@ -12,7 +12,7 @@
 //! - a judge: an exit code is reported, not interpreted.
 
 #[cfg(feature = "container")]
-mod container;
+pub mod container;
 pub mod doctor;
 mod engine;
 mod executor;

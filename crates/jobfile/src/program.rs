@@ -23,6 +23,9 @@ fn trained(training: &Training) -> String {
         }
         Runtime::BuiltIn { algorithm, .. } => format!("built-in {algorithm}"),
         Runtime::Command { command, .. } => shell_words::join(command),
+        Runtime::Container { options, .. } => {
+            format!("image {}", options.get("image").map(ToString::to_string).unwrap_or_default())
+        }
     }
 }
 

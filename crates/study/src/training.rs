@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use serde::{Deserialize, Serialize};
 use tunesmith_space::Configuration;
 
-use crate::placement::Placement;
+use crate::placement::{Placement, Setting};
 
 /// The parameter that says which of several definitions a trial trains.
 pub const DEFINITION_PARAMETER: &str = "_definition";
@@ -109,7 +109,7 @@ pub enum Naming {
 }
 
 /// What runs a training job.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "kebab-case")]
 pub enum Runtime {
     /// A script that came with the job, run by a Python interpreter.
@@ -131,6 +131,17 @@ pub enum Runtime {
         /// The interpreter that it finds first as `python3`, if it matters.
         #[serde(default)]
         python: Option<String>,
+    },
+    /// An image of a container, by the documented contract.
+    Container {
+        /// Settings of the container, its image among them.
+        options: BTreeMap<String, Setting>,
+        /// Program and arguments in place of the image's own.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        command: Vec<String>,
+        /// Arguments for the image's own program.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        arguments: Vec<String>,
     },
 }
 

@@ -3,13 +3,13 @@
 use std::collections::BTreeMap;
 
 use serde::Deserialize;
-use tunesmith_study::Runtime;
+use tunesmith_study::{Runtime, Setting};
 
 use crate::pattern::is_like;
 use crate::serving::{Framework, ServerRuntime};
 
 /// What runs the jobs of which images.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct ImageMap {
     /// The interpreter where a rule names none.
     pub python: String,
@@ -18,7 +18,7 @@ pub struct ImageMap {
 }
 
 /// One rule of the map.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ImageRule {
     /// A part of the image's name, or a pattern with `*`.
@@ -34,18 +34,27 @@ pub struct ImageRule {
     /// The program that serves its models; none: our own server.
     #[serde(default)]
     pub serve: Vec<String>,
+    /// Settings of its containers, where the runtime is `container`; the image is the one that is asked for, unless they name another.
+    #[serde(default)]
+    pub options: BTreeMap<String, Setting>,
 }
 
 impl ImageRule {
     /// What is wrong with it, in words; none when it can be used.
     pub fn mistake(&self) -> Option<&'static str> {
         let is_command = self.runtime == RuleRuntime::Command;
+        let runs = is_command || self.runtime == RuleRuntime::Container;
         match () {
             () if self.image.is_empty() => Some("an image needs a name or a part of one; * fits every image"),
             () if is_command && self.command.is_empty() && self.serve.is_empty() => {
                 Some("the runtime \"command\" needs a command, such as [\"python3\", \"/srv/train.py\"]")
             }
-            () if !is_command && !self.command.is_empty() => Some("a command is for runtime = \"command\" alone"),
+            () if !runs && !self.command.is_empty() => {
+                Some("a command is for the runtimes \"command\" and \"container\" alone")
+            }
+            () if self.runtime != RuleRuntime::Container && !self.options.is_empty() => {
+                Some("options are for runtime = \"container\" alone")
+            }
             () => None,
         }
     }
@@ -62,6 +71,8 @@ pub enum RuleRuntime {
     Xgboost,
     /// A program of this machine.
     Command,
+    /// The image itself.
+    Container,
 }
 
 impl RuleRuntime {
@@ -71,6 +82,7 @@ impl RuleRuntime {
             Self::Script => "script",
             Self::Xgboost => "xgboost",
             Self::Command => "command",
+            Self::Container => "container",
         }
     }
 }
@@ -80,9 +92,9 @@ impl RuleRuntime {
 pub enum ImageRefused {
     /// No rule fits.
     #[error(
-        "The training image {0} has no runtime here. Containers are not run; say what runs its jobs instead, in the \
+        "The training image {0} has no runtime here. Say what runs its jobs in the \
          configuration file of the server (tunesmith serve --config FILE):\n[[images]]\nimage = \"{name}\"\nruntime = \
-         \"script\"   # or \"command\" with command = [\"python3\", \"/path/to/train.py\"]", name = short_name(.0)
+         \"container\"   # or \"script\"; or \"command\" with command = [\"python3\", \"/path/to/train.py\"]", name = short_name(.0)
     )]
     Unknown(String),
     /// Runs scripts, and the job brings none.
@@ -95,7 +107,7 @@ pub enum ImageRefused {
     NoScript(String),
     /// No rule says what serves its models.
     #[error(
-        "The image {0} has no model server here. Containers are not run; say what serves its models instead, in the \
+        "The image {0} has no model server here. Model servers are not run in containers; say what serves its models instead, in the \
          configuration file of the server (tunesmith serve --config FILE):\n[[images]]\nimage = \"{name}\"\nserve = \
          [\"python3\", \"/path/to/serve.py\"]   # listens on the port that the variable PORT has; without `serve`, \
          runtime = \"script\" reads the model's own handlers",
@@ -161,6 +173,15 @@ impl ImageMap {
                 let command = rule.map(|r| r.command.as_slice()).unwrap_or_default();
                 Ok(Runtime::Command { command: [command, arguments].concat(), python: Some(python) })
             }
+            RuleRuntime::Container => {
+                let mut options = rule.map(|r| r.options.clone()).unwrap_or_default();
+                options.entry("image".to_owned()).or_insert_with(|| Setting::Text(image.to_owned()));
+                let command = rule.map(|r| r.command.clone()).unwrap_or_default();
+                // The contract: an image without a command of its own is told to train.
+                let arguments = if arguments.is_empty() { vec!["train".to_owned()] } else { arguments.to_vec() };
+                let command = if command.is_empty() { command } else { [command, arguments.clone()].concat() };
+                Ok(Runtime::Container { options, command, arguments })
+            }
             RuleRuntime::Script if has_script => Ok(Runtime::Script { python }),
             RuleRuntime::Script => Err(ImageRefused::NoScript(image.to_owned())),
         }
@@ -183,7 +204,9 @@ impl ImageMap {
         }
         let name = short_name(image);
         let framework = match rule.map(|r| r.runtime) {
-            Some(RuleRuntime::Command) => return Err(ImageRefused::NoServer(image.to_owned())),
+            Some(RuleRuntime::Command | RuleRuntime::Container) => {
+                return Err(ImageRefused::NoServer(image.to_owned()));
+            }
             Some(RuleRuntime::Xgboost) => Framework::Xgboost,
             // The first images of TensorFlow had a server of their own.
             _ if name.starts_with("sagemaker-tensorflow") && !name.contains("serving") && !name.contains("script") => {
@@ -229,6 +252,7 @@ mod tests {
             python: None,
             command: command.iter().map(|s| (*s).to_owned()).collect(),
             serve: Vec::new(),
+            options: BTreeMap::new(),
         };
         let map = ImageMap {
             python: "python3".into(),
@@ -260,6 +284,7 @@ mod tests {
             python: Some("/venv/bin/python".into()),
             command: Vec::new(),
             serve: vec!["serve".into(), "{port}".into()],
+            options: BTreeMap::new(),
         };
         let map = ImageMap { python: "python3".into(), rules: vec![own] };
         let none = BTreeMap::new();

@@ -31,7 +31,7 @@ pub(crate) const FETCHED: &str = "fetched";
 pub(crate) const PACKAGES: &str = "packages";
 
 /// Variables of the server that a program needs as well; everything else of its environment stays with it.
-const INHERITED: [&str; 12] = [
+pub(crate) const INHERITED: [&str; 12] = [
     "PATH",
     "HOME",
     "LANG",

@@ -8,7 +8,8 @@ mod options;
 mod remote;
 
 pub(crate) use doctor::examine;
-pub(crate) use options::{ContainerOptions, SETTINGS};
+pub use options::ContainerOptions;
+pub(crate) use options::SETTINGS;
 pub(crate) use remote::Container;
 
 /// Its name among the executors.

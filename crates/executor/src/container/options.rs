@@ -16,7 +16,7 @@ pub(crate) const SETTINGS: &[&str] =
 /// Settings of the `[container]` section.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
-pub(crate) struct ContainerOptions {
+pub struct ContainerOptions {
     /// The image.
     #[serde(deserialize_with = "text")]
     pub(crate) image: Option<String>,
@@ -48,7 +48,7 @@ pub(crate) struct ContainerOptions {
 
 impl ContainerOptions {
     /// Reads settings; says what is wrong with them.
-    pub(crate) fn read(options: &Map<String, Value>) -> Result<Self, String> {
+    pub fn read(options: &Map<String, Value>) -> Result<Self, String> {
         let read: Self = settings::read(options)?;
         let one_of = |name: &str, value: &Option<String>, words: [&str; 2]| match value.as_deref() {
             Some(word) if !words.contains(&word) => {
@@ -71,7 +71,7 @@ impl ContainerOptions {
     }
 
     /// The engine's socket.
-    pub(crate) fn socket(&self) -> Result<PathBuf, String> {
+    pub fn socket(&self) -> Result<PathBuf, String> {
         if let Some(socket) = &self.socket {
             return Ok(PathBuf::from(socket.trim_start_matches("unix://")));
         }
@@ -86,38 +86,45 @@ impl ContainerOptions {
         })
     }
 
-    pub(crate) fn pulls(&self) -> bool {
+    /// Whether an image that is not there is fetched.
+    pub fn pulls(&self) -> bool {
         self.pull.as_deref() != Some("never")
     }
 
-    /// What an engine is asked to run.
+    /// What any container with these settings is: its image, what it sees, how much it may take.
+    pub fn limits(&self) -> ContainerSpec {
+        let size = |text: &Option<String>| text.as_deref().and_then(|t| bytes(t).ok());
+        ContainerSpec {
+            image: self.image.clone().unwrap_or_default(),
+            // They were read before.
+            mounts: self.mounts.iter().filter_map(|mount| Mount::parse(mount).ok()).collect(),
+            network: self.network.clone().unwrap_or_else(|| "none".to_owned()),
+            memory: size(&self.memory),
+            shared_memory: size(&self.shared_memory),
+            user: self.user.clone(),
+            ..ContainerSpec::default()
+        }
+    }
+
+    /// The container of a run.
     pub(crate) fn container(&self, spec: &RunSpec) -> ContainerSpec {
         let here = self.dir.as_deref() != Some("image");
         let folder = spec.folder.display().to_string();
         let dir = spec.dir.display().to_string();
-        let mut mounts = Vec::new();
-        mounts.extend(here.then(|| Mount::same(&dir)));
+        let mut container = self.limits();
         // A folder within the directory is seen by that already, unless something is mounted over it.
-        mounts.push(Mount::same(&folder));
-        // They were read before.
-        mounts.extend(self.mounts.iter().filter_map(|mount| Mount::parse(mount).ok()));
-        let size = |text: &Option<String>| text.as_deref().and_then(|t| bytes(t).ok());
+        let own = here.then(|| Mount::same(&dir)).into_iter().chain([Mount::same(&folder)]);
+        container.mounts.splice(0..0, own);
         ContainerSpec {
-            image: self.image.clone().unwrap_or_default(),
             command: spec.command.clone(),
             env: spec.env.clone(),
             dir: here.then_some(dir),
-            mounts,
-            network: self.network.clone().unwrap_or_else(|| "none".to_owned()),
-            memory: size(&self.memory),
-            shared_memory: size(&self.shared_memory),
             cpus: spec.cpus.map(f64::from),
             gpus: spec.devices.clone(),
-            user: self.user.clone(),
             labels: [("tunesmith.run", "1"), ("tunesmith.folder", &folder)]
                 .map(|(name, value)| (name.to_owned(), value.to_owned()))
                 .into(),
-            ..ContainerSpec::default()
+            ..container
         }
     }
 }

@@ -213,6 +213,11 @@ impl RunFolder {
         }
     }
 
+    /// Whether nobody supervises the run any more, or ever did; true where there is no folder.
+    pub fn is_abandoned(&self) -> bool {
+        !self.0.exists() || matches!(self.liveness(), Ok(Liveness::Dead(_)))
+    }
+
     /// Who claimed the run.
     pub(crate) fn claimed(&self) -> io::Result<Claim> {
         Ok(serde_json::from_slice(&fs::read(self.begun())?)?)

@@ -13,6 +13,8 @@ mod artifacts;
 mod builtin;
 mod channels;
 mod checkpoints;
+#[cfg(feature = "container")]
+mod container;
 mod environment;
 mod legacy;
 mod machines;

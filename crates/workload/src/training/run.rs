@@ -1,5 +1,6 @@
 //! A training job from its start to its end.
 
+use std::collections::BTreeMap;
 use std::convert::Infallible;
 use std::os::unix::process::ExitStatusExt as _;
 use std::path::{Path, PathBuf};
@@ -11,9 +12,11 @@ use std::{env, fs, io};
 
 use tokio::runtime::Builder;
 use tunesmith_objects::ObjectUri;
-use tunesmith_study::{InputMode, Runtime, TrainingRun};
+use tunesmith_study::{InputMode, Runtime, Setting, TrainingRun};
 
 use super::checkpoints::Mirror;
+#[cfg(feature = "container")]
+use super::container::ContainerRun;
 use super::environment::Environment;
 use super::machines::Machines;
 use super::phases::{Phase, Phases};
@@ -82,27 +85,27 @@ fn carry_out(folder: &Path, is_first: bool) -> Result<i32, Failure> {
             return Ok(STOPPED);
         }
         phases.enter(Phase::Training, now_ms());
-        let status = train(folder, &buckets, mirror.as_mut().filter(|_| is_first), &asked_to_stop).await?;
+        let ended = run_program(folder, &task, &buckets, mirror.as_mut().filter(|_| is_first), &asked_to_stop).await?;
         phases.enter(Phase::Uploading, now_ms());
         if let Some(mirror) = mirror.as_mut().filter(|_| is_first) {
             mirror.sync(&buckets).await?;
         }
         let pack = task.training.pack;
         // A program that failed has made no model; one that was stopped may have.
-        if is_first && (status.success() || asked_to_stop.load(Ordering::Relaxed)) {
+        if is_first && (ended == 0 || asked_to_stop.load(Ordering::Relaxed)) {
             artifacts::upload(&buckets, &tree.model(), &output, "model.tar.gz", pack, true, folder).await?;
         }
         if is_first {
             artifacts::upload(&buckets, &tree.output_data(), &output, "output.tar.gz", pack, false, folder).await?;
         }
-        if !status.success()
+        if ended != 0
             && let Ok(words) = fs::read_to_string(tree.failure())
         {
             let message: String = words.chars().take(1024).collect();
             Failure { kind: FailureKind::Program, message }.write(folder);
         }
         phases.enter(Phase::Done, now_ms());
-        let code = status.code().unwrap_or_else(|| 128 + status.signal().unwrap_or(0));
+        let code = ended;
         if code != MACHINE_FAULT {
             return Ok(code);
         }
@@ -169,7 +172,7 @@ async fn fetch(buckets: &Buckets, task: &TrainingRun, tree: &Tree, folder: &Path
             let file = tree.code().join("train.py");
             fs::write(&file, program).map_err(|e| Failure::machine(format!("{}: {e}", file.display())))?;
         }
-        Runtime::Command { .. } => {}
+        Runtime::Command { .. } | Runtime::Container { .. } => {}
     }
     let of_legacy = || {
         let program = environment.text("sagemaker_program")?;
@@ -184,7 +187,53 @@ async fn fetch(buckets: &Buckets, task: &TrainingRun, tree: &Tree, folder: &Path
     Ok(Some(Mirror::restore(buckets, place, target).await?))
 }
 
-/// Runs the program to its end.
+/// Runs what is to be run to its end; its exit code.
+async fn run_program(
+    folder: &Path,
+    task: &TrainingRun,
+    buckets: &Buckets,
+    mirror: Option<&mut Mirror>,
+    asked_to_stop: &AtomicBool,
+) -> Result<i32, Failure> {
+    if let Runtime::Container { options, command, arguments } = &task.training.runtime {
+        return run_image(folder, task, (options, command, arguments), buckets, mirror, asked_to_stop).await;
+    }
+    let status = train(folder, buckets, mirror, asked_to_stop).await?;
+    Ok(status.code().unwrap_or_else(|| 128 + status.signal().unwrap_or(0)))
+}
+
+type Image<'a> = (&'a BTreeMap<String, Setting>, &'a [String], &'a [String]);
+
+#[cfg(feature = "container")]
+async fn run_image(
+    folder: &Path,
+    task: &TrainingRun,
+    (options, command, arguments): Image<'_>,
+    buckets: &Buckets,
+    mirror: Option<&mut Mirror>,
+    asked_to_stop: &AtomicBool,
+) -> Result<i32, Failure> {
+    // Written where the tree is, and told as it is seen.
+    let seen = |tree: Tree| Environment { task, tree, private: true, packages: None, machines: None };
+    seen(Tree::in_run(folder)).write_settings().map_err(|e| Failure::machine(e.to_string()))?;
+    let options = options.iter().map(|(name, setting)| (name.clone(), serde_json::json!(setting))).collect();
+    let run = ContainerRun { folder, options: &options, command, arguments, environment: seen(Tree::at(BASE)) };
+    run.to_the_end(data_dir(task), buckets, mirror, asked_to_stop).await
+}
+
+#[cfg(not(feature = "container"))]
+async fn run_image(
+    _: &Path,
+    _: &TrainingRun,
+    _: Image<'_>,
+    _: &Buckets,
+    _: Option<&mut Mirror>,
+    _: &AtomicBool,
+) -> Result<i32, Failure> {
+    Err(Failure::request("this binary was built without containers"))
+}
+
+/// Runs a program of this machine to its end.
 async fn train(
     folder: &Path,
     buckets: &Buckets,
@@ -253,6 +302,8 @@ fn enter(folder: &Path) -> Result<Infallible, Failure> {
         }
         Runtime::BuiltIn { python, .. } => (vec![python.clone(), "train.py".to_owned()], Some(python.as_str())),
         Runtime::Command { command, python } => (command.clone(), python.as_deref()),
+        // Whoever is outside runs those.
+        Runtime::Container { .. } => return Err(Failure::request("an image is no program of this machine")),
     };
     become_program(&command, &environment.variables(data_dir(&task), python), &environment.tree.code())
 }
