@@ -1,9 +1,7 @@
 """What the scripts of all engines have in common: a folder, a trainer, the binary, tables to compare. Standard library only."""
-import contextlib
 import json
 import os
 import pathlib
-import re
 import shutil
 import signal
 import socket
@@ -176,6 +174,65 @@ def same_table(here, there):
     a, b = here.table(), there.table()
     different = {n for n in a.keys() | b.keys() if a.get(n) != b.get(n)}
     assert not different, '\n'.join('#%s %s here, %s there' % (n, a.get(n), b.get(n)) for n in sorted(different))
+
+
+class Server:
+    """A server in a folder, with a file of settings; and a program whose AWS clients reach it."""
+
+    def __init__(self, folder, settings):
+        self.folder = folder
+        (folder / 'server.toml').write_text(settings)
+        self.process = None
+
+    def __enter__(self):
+        log = open(self.folder / 'server.log', 'ab')
+        self.process = subprocess.Popen([BINARY, 'serve', '--listen', '127.0.0.1:0', '--config', 'server.toml'],
+                                        cwd=self.folder, stdout=log, stderr=log, stdin=subprocess.DEVNULL)
+        until('the server', lambda: (self.folder / '.tunesmith/server.json').exists())
+        return self
+
+    def __exit__(self, *_):
+        self.process.terminate()
+        self.process.wait()
+
+    def run(self, client):
+        (self.folder / 'client.py').write_text(client)
+        done = subprocess.run([BINARY, 'exec', '--', os.environ['PYTHON'], 'client.py'], cwd=self.folder, timeout=300,
+                              stdout=subprocess.PIPE, stderr=subprocess.STDOUT, universal_newlines=True)
+        assert done.returncode == 0, done.stdout + (self.folder / 'server.log').read_text()
+
+    def tell(self, *arguments):
+        return subprocess.run([BINARY, *arguments], cwd=self.folder, stdout=subprocess.PIPE,
+                              universal_newlines=True).stdout
+
+
+def tuner_killed(job, meanwhile=lambda: None):
+    """kill -9 of the tuner, twice: what runs goes on, what ended meanwhile is read, nothing begins twice."""
+    job.hold().start()
+    job.running(4)
+    job.kill()
+    job.release()
+    time.sleep(3)
+    meanwhile()
+    job.hold().resume()
+    job.running(8)
+    job.kill()
+    job.release()
+    job.resume().end().all_well()
+    assert set(job.starts()) == {(n, 1) for n in range(1, 9)}, job.starts()
+
+
+def killed_at_any_moment(job):
+    """Killed again and again, soon after it started: no trial gets lost, and none begins twice."""
+    job.start()
+    for pause in (0.4, 0.7, 1.0, 1.3, 0.5, 0.8):
+        time.sleep(pause)
+        job.kill()
+        job.resume() if (job.folder / '.tunesmith/store.db').exists() else job.start()
+    if job.process.wait(300) == 2:
+        # It was killed before there was a job.
+        job.start().end()
+    job.all_well()
 
 
 def digits(place, name, executor=()):

@@ -9,7 +9,8 @@ import subprocess
 import sys
 import time
 
-from common import BINARY, Job, digits, progress, run_parts, same_table, set_up, until
+from common import (
+    Job, Server, digits, killed_at_any_moment, progress, run_parts, same_table, set_up, tuner_killed, until)
 
 PLACE = pathlib.Path.cwd()
 IMAGE = 'localhost/tunesmith-test:1'
@@ -178,32 +179,15 @@ def stopped_part():
 
 
 def tuner_killed_part():
-    """kill -9 of the tuner: containers go on, are taken up again, and none is left behind."""
-    job = Job(PLACE, 'tuner-killed', IN_CONTAINERS, pause=1, no_check=True).hold().start()
-    job.running(4)
-    job.kill()
-    job.release()
-    time.sleep(3)
-    assert len(ENGINE.names()) == 4, ENGINE.names()
-    job.hold().resume()
-    job.running(8)
-    job.kill()
-    job.release()
-    job.resume().end().all_well()
-    assert set(job.starts()) == {(n, 1) for n in range(1, 9)}, job.starts()
+    def all_there():
+        assert len(ENGINE.names()) == 4, ENGINE.names()
+
+    tuner_killed(Job(PLACE, 'tuner-killed', IN_CONTAINERS, pause=1, no_check=True), all_there)
     assert not ENGINE.names(), ENGINE.names()
 
 
 def killed_at_any_moment_part():
-    job = Job(PLACE, 'killed', IN_CONTAINERS, trials=10, parallel=3, pause=0.3, no_check=True).start()
-    for pause in (0.4, 0.7, 1.0, 1.3, 0.5, 0.8):
-        time.sleep(pause)
-        job.kill()
-        job.resume() if (job.folder / '.tunesmith/store.db').exists() else job.start()
-    if job.process.wait(300) == 2:
-        # It was killed before there was a job.
-        job.start().end()
-    job.all_well()
+    killed_at_any_moment(Job(PLACE, 'killed', IN_CONTAINERS, trials=10, parallel=3, pause=0.3, no_check=True))
     assert not ENGINE.names(), ENGINE.names()
 
 
@@ -326,7 +310,7 @@ def training_jobs_part():
     ENGINE.podman('cp', str(folder / 'train'), 'making:/usr/local/bin/train')
     ENGINE.podman('commit', '--quiet', '--change', 'ENTRYPOINT ["/usr/local/bin/train"]', 'making', 'localhost/churn:1')
     ENGINE.podman('rm', 'making')
-    (folder / 'server.toml').write_text('''
+    settings = '''
 [[images]]
 image = "churn"
 runtime = "container"
@@ -335,19 +319,9 @@ options = { image = "localhost/churn:1", socket = "%s" }
 image = "none"
 runtime = "container"
 options = { image = "localhost/none:1", socket = "%s", pull = "never" }
-''' % (ENGINE.socket, ENGINE.socket))
-    (folder / 'client.py').write_text(CLIENT)
-    log = open(folder / 'server.log', 'ab')
-    server = subprocess.Popen([BINARY, 'serve', '--listen', '127.0.0.1:0', '--config', 'server.toml'], cwd=folder,
-                              stdout=log, stderr=log, stdin=subprocess.DEVNULL)
-    try:
-        until('the server', lambda: (folder / '.tunesmith/server.json').exists())
-        done = subprocess.run([BINARY, 'exec', '--', os.environ['PYTHON'], 'client.py'], cwd=folder, timeout=300,
-                              stdout=subprocess.PIPE, stderr=subprocess.STDOUT, universal_newlines=True)
-        assert done.returncode == 0, done.stdout + (folder / 'server.log').read_text()
-    finally:
-        server.terminate()
-        server.wait()
+''' % (ENGINE.socket, ENGINE.socket)
+    with Server(folder, settings) as server:
+        server.run(CLIENT)
     assert not ENGINE.names(), ENGINE.names()
 
 

@@ -6,10 +6,9 @@ import pathlib
 import signal
 import subprocess
 import sys
-import time
 import urllib.request
 
-from common import BINARY, Job, digits, free_port, progress, run_parts, same_table, set_up, until
+from common import Job, digits, free_port, run_parts, same_table, set_up, tuner_killed, until
 
 PLACE = pathlib.Path.cwd()
 RAY = os.environ['RAY']
@@ -127,17 +126,7 @@ def waiting_part():
 
 
 def tuner_killed_part():
-    job = Job(PLACE, 'tuner-killed', ON_RAY, pause=1, no_check=True).hold().start()
-    job.running(4)
-    job.kill()
-    job.release()
-    time.sleep(3)
-    job.hold().resume()
-    job.running(8)
-    job.kill()
-    job.release()
-    job.resume().end().all_well()
-    assert set(job.starts()) == {(n, 1) for n in range(1, 9)}, job.starts()
+    tuner_killed(Job(PLACE, 'tuner-killed', ON_RAY, pause=1, no_check=True))
 
 
 def node_lost_part():

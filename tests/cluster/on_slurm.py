@@ -11,7 +11,8 @@ import subprocess
 import sys
 import time
 
-from common import BINARY, Job, digits, free_port, progress, run_parts, same_table, set_up, until
+from common import (
+    BINARY, Job, Server, digits, free_port, killed_at_any_moment, run_parts, same_table, set_up, tuner_killed, until)
 
 PLACE = pathlib.Path.cwd()
 SLURM = ['--executor', 'slurm', '--executor-option', 'partition=main']
@@ -302,32 +303,11 @@ def controller_down_part():
 
 
 def tuner_killed_part():
-    """kill -9 of the tuner: what runs goes on, what ended meanwhile is read, nothing begins twice."""
-    job = Job(PLACE, 'tuner-killed', SLURM, trials=8, parallel=4, pause=1, no_check=True).hold().start()
-    job.running(4)
-    job.kill()
-    job.release()
-    time.sleep(3)
-    job.hold()
-    job.resume()
-    job.running(8)
-    job.kill()
-    job.release()
-    job.resume().end().all_well()
-    assert set(job.starts()) == {(n, 1) for n in range(1, 9)}, job.starts()
+    tuner_killed(Job(PLACE, 'tuner-killed', SLURM, trials=8, parallel=4, pause=1, no_check=True))
 
 
 def killed_at_any_moment_part():
-    """Killed again and again, soon after it started: no trial gets lost, and none begins twice."""
-    job = Job(PLACE, 'killed', SLURM, trials=10, parallel=3, pause=0.3, no_check=True).start()
-    for pause in (0.4, 0.7, 1.0, 1.3, 0.5, 0.8):
-        time.sleep(pause)
-        job.kill()
-        job.resume() if (job.folder / '.tunesmith/store.db').exists() else job.start()
-    if job.process.wait(300) == 2:
-        # It was killed before there was a job.
-        job.start().end()
-    job.all_well()
+    killed_at_any_moment(Job(PLACE, 'killed', SLURM, trials=10, parallel=3, pause=0.3, no_check=True))
     assert not queue(), queue()
 
 
@@ -418,28 +398,14 @@ def instances_part():
     """A client of AWS asks for two machines of a type that stands for a partition: one job on two nodes, with a price."""
     folder = PLACE / 'instances'
     folder.mkdir()
-    (folder / 'server.toml').write_text('[[instances]]\ntype = "ml.c5.*"\nexecutor = "slurm"\nprice = 3600.0\n'
-                                        '[instances.options]\npartition = "main"\n')
-    (folder / 'client.py').write_text(CLIENT)
-    log = open(folder / 'server.log', 'ab')
-    server = subprocess.Popen([BINARY, 'serve', '--listen', '127.0.0.1:0', '--config', 'server.toml'], cwd=folder,
-                              stdout=log, stderr=log, stdin=subprocess.DEVNULL)
-    try:
-        until('the server', lambda: (folder / '.tunesmith/server.json').exists())
-        done = subprocess.run([BINARY, 'exec', '--', os.environ['PYTHON'], 'client.py'], cwd=folder, timeout=300,
-                              stdout=subprocess.PIPE, stderr=subprocess.STDOUT, universal_newlines=True)
-        assert done.returncode == 0, done.stdout + (folder / 'server.log').read_text()
-        told = subprocess.run([BINARY, 'show', 'nodes', '--json'], cwd=folder, stdout=subprocess.PIPE,
-                              universal_newlines=True).stdout
+    settings = '[[instances]]\ntype = "ml.c5.*"\nexecutor = "slurm"\nprice = 3600.0\n[instances.options]\npartition = "main"\n'
+    with Server(folder, settings) as server:
+        server.run(CLIENT)
         # One a second and machine, of which each job has two.
-        job = json.loads(told)
-        trials = subprocess.run([BINARY, 'export', 'nodes', '--format', 'jsonl'], cwd=folder, stdout=subprocess.PIPE,
-                                universal_newlines=True).stdout.splitlines()
-        seconds = sum(json.loads(t)['duration_ms'] / 1000 for t in trials)
+        job = json.loads(server.tell('show', 'nodes', '--json'))
+        trials = map(json.loads, server.tell('export', 'nodes', '--format', 'jsonl').splitlines())
+        seconds = sum(t['duration_ms'] / 1000 for t in trials)
         assert abs(job['cost'] - 2 * seconds) < 1e-6, (job['cost'], seconds)
-    finally:
-        server.terminate()
-        server.wait()
     (folder / 'wrong.toml').write_text('[[instances]]\ntype = "ml.*"\nexecutor = "ray"\n')
     wrong = subprocess.run([BINARY, 'serve', '--config', 'wrong.toml'], cwd=folder, stdout=subprocess.PIPE,
                            stderr=subprocess.STDOUT, universal_newlines=True, input='')

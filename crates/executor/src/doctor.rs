@@ -1,6 +1,5 @@
 //! Whether an engine can run what it will be given: what is there, what is missing, and what to do about it.
 
-use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::pin::Pin;
 use std::time::Duration;
@@ -92,21 +91,12 @@ pub async fn probe(place: Option<&Place>, program: PathBuf, shared: &Path, mut t
 fn probe_spec(place: Option<&Place>, folder: &Path, shared: &Path) -> RunSpec {
     let script = "echo host: $(hostname); echo tunesmith-doctor = 42";
     RunSpec {
-        command: ["sh", "-c", script].map(str::to_owned).to_vec(),
-        dir: shared.to_owned(),
-        env: BTreeMap::default(),
-        folder: folder.to_owned(),
-        files: BTreeMap::default(),
         metrics: vec![tunesmith_metrics::MetricDefinition::new("number", "tunesmith-doctor = ([0-9]+)")],
         timeout_s: Some(60.0),
         grace_s: 5.0,
-        log_limit: 1 << 16,
-        gpus: 0,
-        cpus: None,
-        machines: 1,
-        devices: Vec::new(),
         label: "tunesmith-doctor".to_owned(),
         place: place.cloned(),
+        ..RunSpec::new(["sh", "-c", script].map(str::to_owned).to_vec(), shared.to_owned(), folder.to_owned())
     }
 }
 

@@ -135,3 +135,24 @@ impl Place {
         EngineKind::find(&self.executor).map_or(Ok(()), |engine| (engine.present)(&self.options))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_setting_has_its_name_in_the_list() {
+        for engine in ENGINES {
+            let error = Place::new(engine.name, Map::from_iter([("none".to_owned(), Value::Null)])).check();
+            let error = error.expect_err("refused");
+            let known: Vec<&str> = error.split('`').skip(3).step_by(2).collect();
+            assert_eq!(known, engine.settings, "{}", engine.name);
+        }
+    }
+
+    #[test]
+    fn an_executor_that_is_not_there_is_told_with_those_that_are() {
+        let error = Place::new("slurn", Map::new()).check().expect_err("refused");
+        assert!(error.contains("no executor `slurn`; known: process, slurm"), "{error}");
+    }
+}

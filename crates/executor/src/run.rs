@@ -50,6 +50,29 @@ pub struct RunSpec {
     pub place: Option<Place>,
 }
 
+impl RunSpec {
+    /// A command in a directory, under a folder of its own, and nothing else that is special about it.
+    pub fn new(command: Vec<String>, dir: PathBuf, folder: PathBuf) -> Self {
+        Self {
+            command,
+            dir,
+            env: BTreeMap::new(),
+            folder,
+            files: BTreeMap::new(),
+            metrics: Vec::new(),
+            timeout_s: None,
+            grace_s: 10.0,
+            log_limit: 16 << 20,
+            gpus: 0,
+            cpus: None,
+            machines: 1,
+            devices: Vec::new(),
+            label: String::new(),
+            place: None,
+        }
+    }
+}
+
 fn one() -> u32 {
     1
 }

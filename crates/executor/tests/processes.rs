@@ -39,21 +39,11 @@ impl Bench {
 
     fn shell(&self, script: &str) -> RunSpec {
         RunSpec {
-            command: ["sh", "-c", script].map(str::to_owned).into(),
-            dir: self.dir.path().to_owned(),
-            env: BTreeMap::new(),
-            folder: self.folder(),
             files: BTreeMap::from([("params.json".to_owned(), "{}".to_owned())]),
             metrics: vec![MetricDefinition::new("loss", "loss=([0-9.]+)")],
-            timeout_s: None,
             grace_s: 0.3,
             log_limit: 64 << 10,
-            gpus: 0,
-            cpus: None,
-            machines: 1,
-            devices: Vec::new(),
-            label: String::new(),
-            place: None,
+            ..RunSpec::new(["sh", "-c", script].map(str::to_owned).into(), self.dir.path().to_owned(), self.folder())
         }
     }
 

@@ -66,21 +66,14 @@ impl Runs {
         let run = self.expect();
         let task = serde_json::to_string(server).unwrap_or_default();
         let spec = RunSpec {
-            command: vec![self.program.display().to_string(), SERVE_MODEL.to_owned(), folder.display().to_string()],
-            dir: server.objects.clone(),
-            env: BTreeMap::new(),
-            folder,
             files: BTreeMap::from([(ModelServer::FILE.to_owned(), task)]),
-            metrics: Vec::new(),
-            timeout_s: None,
             grace_s: GRACE_S,
             log_limit: LOG,
-            gpus: 0,
-            cpus: None,
-            machines: 1,
-            devices: Vec::new(),
-            label: String::new(),
-            place: None,
+            ..RunSpec::new(
+                vec![self.program.display().to_string(), SERVE_MODEL.to_owned(), folder.display().to_string()],
+                server.objects.clone(),
+                folder,
+            )
         };
         self.executor.launch(run.id, spec);
         run

@@ -138,13 +138,6 @@ mod tests {
     }
 
     #[test]
-    fn every_setting_has_its_name_in_the_list() {
-        let error = read(r#"{"none": 1}"#).expect_err("refused");
-        let known: Vec<&str> = error.split('`').skip(3).step_by(2).collect();
-        assert_eq!(known, SETTINGS);
-    }
-
-    #[test]
     fn wrong_settings_are_told() {
         for (text, words) in [
             ("{}", "image: say which"),

@@ -45,21 +45,8 @@ mod tests {
     #[test]
     fn a_command_with_anything_in_it_is_one_line_for_a_shell() {
         let spec = RunSpec {
-            command: ["echo", "it's", "a b"].map(str::to_owned).to_vec(),
-            dir: "/work dir".into(),
-            env: BTreeMap::new(),
-            folder: "/data/1".into(),
             files: BTreeMap::from([("params.json".to_owned(), "{\"x\": 1}".to_owned())]),
-            metrics: Vec::new(),
-            timeout_s: None,
-            grace_s: 1.0,
-            log_limit: 1,
-            gpus: 0,
-            cpus: None,
-            machines: 1,
-            devices: Vec::new(),
-            label: String::new(),
-            place: None,
+            ..RunSpec::new(["echo", "it's", "a b"].map(str::to_owned).to_vec(), "/work dir".into(), "/data/1".into())
         };
         let options = RayOptions { before: vec!["export A=1".into()], ..RayOptions::default() };
         assert_eq!(
