@@ -178,6 +178,51 @@ def stopped_part():
     job.resume().end().all_well()
 
 
+def chatty_part():
+    """A program that prints all the time is followed, and ended; that it ends well because of that makes it no success."""
+    script = '''
+import signal, sys, time
+signal.signal(signal.SIGTERM, lambda *_: (print('ending', flush=True), sys.exit(0)))
+n = 0
+while True:
+    n += 1
+    print('line', n, 'loss = 5', flush=True)
+    time.sleep(0.002)
+'''
+    job = Job(PLACE, 'chatty', IN_CONTAINERS, trials=1, flags=['--timeout', '3s'])
+    (job.folder / 'train.py').write_text(script)
+    job.run(seconds=60)
+    assert 'time limit reached' in job.said() and job.trials()[1]['status'] == 'stopped', job.said()
+    assert 'ending' in job.tell('log', '1', '--job', job.name)
+    assert not ENGINE.names(), ENGINE.names()
+
+
+def stopped_and_killed_part():
+    """Stops that were recorded and not carried out are carried out by who comes next."""
+    job = Job(PLACE, 'stopped-and-killed', IN_CONTAINERS, trials=4, no_check=True, flags=['--grace', '20s']).hold()
+    (job.folder / 'train.py').write_text('import signal\nsignal.signal(signal.SIGTERM, signal.SIG_IGN)\n' +
+                                         (job.folder / 'train.py').read_text())
+    job.start().running(4)
+    job.process.send_signal(signal.SIGINT)
+    until('the first word', lambda: 'may finish' in job.said())
+    job.process.send_signal(signal.SIGINT)
+    until('the second word', lambda: 'stopping the running trials' in job.said())
+    time.sleep(1)
+    job.kill()
+    job.resume()
+    until('new attempts', lambda: len(job.starts()) == 8, 90)
+    # Those of the first ones that were to end have ended.
+    assert len(ENGINE.names()) == 4, ENGINE.names()
+    job.release()
+    job.end().all_well()
+    assert not ENGINE.names(), ENGINE.names()
+
+
+def gpus_part():
+    job = Job(PLACE, 'gpus', IN_CONTAINERS, trials=1, flags=['--gpus', '64']).run(2)
+    assert 'a trial needs 64 GPU' in job.said(), job.said()
+
+
 def tuner_killed_part():
     def all_there():
         assert len(ENGINE.names()) == 4, ENGINE.names()

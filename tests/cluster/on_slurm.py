@@ -289,6 +289,33 @@ def cancelled_by_hand_part():
     job.release()
 
 
+def lost_answer_part():
+    """Slurm takes a job, and its answer gets lost: the job is handed over once more, and runs once."""
+    bin = PLACE / 'bin'
+    bin.mkdir()
+    real = shutil.which('sbatch')
+    (bin / 'sbatch').write_text('#!/bin/sh\nif [ -e %s ]; then exec %s "$@"; fi\n: > %s\n%s "$@" > /dev/null\nsleep 3\n'
+                                'echo "sbatch: error: Batch job submission failed: Socket timed out on send/recv operation" >&2\n'
+                                'exit 1\n' % (bin / 'lost', real, bin / 'lost', real))
+    (bin / 'sbatch').chmod(0o755)
+    job = Job(PLACE, 'lost-answer', SLURM, trials=2, parallel=2, pause=12, no_check=True)
+    job.start(env={'PATH': '%s:%s' % (bin, os.environ['PATH'])}).end().all_well()
+    assert set(job.starts()) == {(1, 1), (2, 1)}, job.starts()
+    assert not queue(), queue()
+
+
+def cancelled_meanwhile_part():
+    """Who ended a job while the tuner was away is asked of Slurm."""
+    job = Job(PLACE, 'meanwhile', SLURM, trials=1, retries=0).hold().start()
+    job.running(1)
+    until('the job', lambda: job.place(1).get('job'))
+    job.kill()
+    ask('scancel', job.place(1)['job'])
+    until('an empty queue', lambda: not queue(), 60)
+    job.resume().end(1)
+    assert 'was cancelled, and not by Tunesmith' in job.said(), job.said()
+
+
 def controller_down_part():
     """Thirty seconds without slurmctld: what ends meanwhile is read, what is to be launched waits."""
     job = Job(PLACE, 'controller-down', SLURM, trials=8, parallel=2, pause=1, no_check=True).hold().start()
@@ -297,7 +324,14 @@ def controller_down_part():
     job.release()
     until('two results', lambda: sum(t['status'] == 'completed' for t in job.trials().values()) == 2, 30)
     until('that it waits', lambda: 'waits for Slurm' in job.place(3).get('note', ''), 60)
-    time.sleep(25)
+    # What cannot be handed over can be stopped all the same.
+    other = Job(PLACE, 'stopped-meanwhile', SLURM, trials=1).start()
+    until('that it waits', lambda: 'waits for Slurm' in other.place(1).get('note', ''), 60)
+    other.process.send_signal(signal.SIGINT)
+    until('the first word', lambda: 'may finish' in other.said())
+    other.process.send_signal(signal.SIGINT)
+    other.end(130, seconds=60)
+    time.sleep(15)
     CLUSTER.start_controller()
     job.end().all_well()
 

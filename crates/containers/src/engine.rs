@@ -4,8 +4,8 @@ use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
 use bollard::query_parameters::{
-    CreateContainerOptionsBuilder, CreateImageOptionsBuilder, ListContainersOptionsBuilder,
-    RemoveContainerOptionsBuilder, StopContainerOptionsBuilder,
+    CreateContainerOptionsBuilder, CreateImageOptionsBuilder, KillContainerOptionsBuilder,
+    ListContainersOptionsBuilder, RemoveContainerOptionsBuilder,
 };
 use bollard::{API_DEFAULT_VERSION, Docker};
 use futures::StreamExt as _;
@@ -76,7 +76,7 @@ impl Containers {
     pub async fn has_image(&self, image: &str) -> Result<bool, ContainerError> {
         match self.docker.inspect_image(image).await.map_err(|e| ContainerError::of(&e)) {
             Ok(_) => Ok(true),
-            Err(ContainerError::NoImage(_) | ContainerError::Absent) => Ok(false),
+            Err(ContainerError::Absent(_)) => Ok(false),
             Err(error) => Err(error),
         }
     }
@@ -86,7 +86,7 @@ impl Containers {
         let options = CreateImageOptionsBuilder::default().from_image(image).build();
         let mut steps = self.docker.create_image(Some(options), None, None);
         while let Some(step) = steps.next().await {
-            let step = step.map_err(|e| ContainerError::of(&e))?;
+            let step = step.map_err(|e| ContainerError::of(&e).of_need())?;
             if let Some(error) = step.error_detail.and_then(|detail| detail.message) {
                 return Err(ContainerError::Refused(error));
             }
@@ -105,12 +105,12 @@ impl Containers {
             }
             made => made,
         };
-        made.map(drop)
+        made.map(drop).map_err(ContainerError::of_image)
     }
 
     /// Starts a container; one that runs already stays as it is.
     pub async fn start(&self, name: &str) -> Result<(), ContainerError> {
-        self.docker.start_container(name, None).await.map_err(|e| ContainerError::of(&e))
+        self.docker.start_container(name, None).await.map_err(|e| ContainerError::of(&e).of_need())
     }
 
     /// How a container stands.
@@ -135,17 +135,20 @@ impl Containers {
         Logs::of(self.docker.clone(), name)
     }
 
-    /// Asks a container to end, and ends it by force so many seconds later. Returns when it has ended.
-    pub async fn stop(&self, name: &str, grace_s: i32) -> Result<(), ContainerError> {
-        let options = StopContainerOptionsBuilder::default().t(grace_s).build();
-        self.docker.stop_container(name, Some(options)).await.map_err(|e| ContainerError::of(&e))
+    /// Sends a signal to a container's program; one that has ended needs none.
+    pub async fn signal(&self, name: &str, signal: &str) -> Result<(), ContainerError> {
+        let options = KillContainerOptionsBuilder::default().signal(signal).build();
+        match self.docker.kill_container(name, Some(options)).await.map_err(|e| ContainerError::of(&e)) {
+            Err(ContainerError::Absent(_) | ContainerError::Taken | ContainerError::Refused(_)) => Ok(()),
+            done => done,
+        }
     }
 
     /// Takes a container away, whatever it does.
     pub async fn remove(&self, name: &str) -> Result<(), ContainerError> {
         let options = RemoveContainerOptionsBuilder::default().force(true).v(true).build();
         match self.docker.remove_container(name, Some(options)).await.map_err(|e| ContainerError::of(&e)) {
-            Err(ContainerError::Absent) => Ok(()),
+            Err(ContainerError::Absent(_)) => Ok(()),
             done => done,
         }
     }

@@ -9,7 +9,7 @@ use bollard::container::LogOutput;
 use bollard::errors::Error;
 use bollard::query_parameters::LogsOptionsBuilder;
 use futures::{Stream, StreamExt as _};
-use tokio::time::timeout;
+use tokio::time::{Instant, timeout};
 
 use crate::error::ContainerError;
 
@@ -17,6 +17,10 @@ use crate::error::ContainerError;
 const MOMENT: Duration = Duration::from_millis(30);
 /// So long the end of the output is waited for once it is over.
 const LAST: Duration = Duration::from_secs(10);
+
+/// So long at most output is taken in, and so much of it, before whoever asked goes on.
+const SPELL: Duration = Duration::from_millis(300);
+const PIECE: usize = 1 << 20;
 
 type Output = Pin<Box<dyn Stream<Item = Result<LogOutput, Error>> + Send>>;
 
@@ -49,9 +53,14 @@ impl Logs {
             self.stream = Some(Box::pin(self.docker.logs(&self.name, Some(options)).fuse()));
             self.again = self.read;
         }
-        let mut bytes = Vec::new();
+        let mut bytes: Vec<u8> = Vec::new();
+        // What goes on printing must not keep us from everything else.
+        let until = Instant::now() + SPELL;
         let patience = if over { LAST } else { MOMENT };
-        while let Some(stream) = &mut self.stream {
+        while let Some(stream) = &mut self.stream
+            && bytes.len() < PIECE
+            && (over || Instant::now() < until)
+        {
             match timeout(patience, stream.next()).await {
                 Err(_) => break,
                 Ok(Some(Ok(output))) => {

@@ -47,6 +47,8 @@ pub struct EngineKind {
     pub name: &'static str,
     /// What it is, in a few words.
     pub about: &'static str,
+    /// It runs on this machine, and takes its slots and GPUs.
+    pub is_here: bool,
     /// Names of its settings.
     pub settings: &'static [&'static str],
     /// Reads its settings; says what is wrong with them.
@@ -71,6 +73,7 @@ pub static ENGINES: &[EngineKind] = &[
     EngineKind {
         name: slurm::NAME,
         about: "jobs of a Slurm cluster whose nodes share the data directory",
+        is_here: false,
         settings: slurm::SETTINGS,
         check: |options| slurm::SlurmOptions::read(options).map(drop),
         present: |_| slurm::present(),
@@ -81,6 +84,7 @@ pub static ENGINES: &[EngineKind] = &[
     EngineKind {
         name: ray::NAME,
         about: "jobs of a Ray cluster, also on Kubernetes",
+        is_here: false,
         settings: ray::SETTINGS,
         check: |options| ray::RayOptions::read(options).map(drop),
         present: |_| Ok(()),
@@ -91,6 +95,7 @@ pub static ENGINES: &[EngineKind] = &[
     EngineKind {
         name: container::NAME,
         about: "containers of this machine's Docker or Podman",
+        is_here: true,
         settings: container::SETTINGS,
         check: |options| container::ContainerOptions::read(options).map(drop),
         present: |options| container::ContainerOptions::read(options)?.socket().map(drop),

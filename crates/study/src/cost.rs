@@ -11,7 +11,11 @@ impl JobSpec {
     /// What an hour of a trial costs; none where no price is known.
     pub fn price_of(&self, params: &tunesmith_space::Configuration) -> Option<f64> {
         match Training::of(&self.run.trainings, params) {
-            Some(training) => training.price.map(|price| price * f64::from(training.instances.max(1))),
+            Some(training) => {
+                // On the controller's own machine there is one, however many were asked for.
+                let machines = if training.placement.is_some() { training.instances.max(1) } else { 1 };
+                training.price.map(|price| price * f64::from(machines))
+            }
             None => self.run.price,
         }
     }

@@ -5,8 +5,8 @@ use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 
 use miette::{Report, miette};
-use tunesmith_executor::Place;
 use tunesmith_executor::process::visible_gpus;
+use tunesmith_executor::{EngineKind, Place};
 use tunesmith_study::ValidSpec;
 
 /// Refuses a job that cannot run here; the GPUs that there are.
@@ -16,10 +16,14 @@ pub(crate) fn preflight(valid: &ValidSpec) -> Result<Vec<u32>, Report> {
     if let Some(placement) = &run.placement {
         let present = Place::new(&placement.executor, &placement.options).present();
         let executor = &placement.executor;
-        return present.map(|()| Vec::new()).map_err(|why| miette!("{why}; `tunesmith doctor {executor}` says more"));
+        present.map_err(|why| miette!("{why}; `tunesmith doctor {executor}` says more"))?;
+        if !EngineKind::find(executor).is_some_and(|engine| engine.is_here) {
+            return Ok(Vec::new());
+        }
     }
     // A setup may make the command, so then it is looked for by the first trial only.
     if run.setup.is_none()
+        && run.placement.is_none()
         && let Some(program) = run.command.first()
     {
         command_exists(program, &run.dir)?;

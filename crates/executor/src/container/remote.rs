@@ -3,9 +3,11 @@
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, LazyLock, Mutex, PoisonError};
+use std::time::Duration;
 
 use serde_json::{Map, Value};
 use tokio::sync::OnceCell;
+use tokio::time::sleep;
 use tunesmith_containers::{ContainerError, ContainerState, Containers, Logs};
 
 use super::options::ContainerOptions;
@@ -16,6 +18,9 @@ use crate::trouble::Trouble;
 
 /// Engines whose leftovers were looked for by this process.
 static SWEPT: LazyLock<Mutex<HashSet<PathBuf>>> = LazyLock::new(Mutex::default);
+
+/// Pause before an engine that is away is told again to end something.
+const AGAIN: Duration = Duration::from_secs(2);
 
 /// A container engine, as one run needs it.
 #[derive(Debug, Clone)]
@@ -62,9 +67,10 @@ impl Remote for Container {
     const IS_HERE: bool = true;
     type Tail = ContainerTail;
 
-    fn connect(options: &Map<String, Value>) -> Result<Self, String> {
-        let options = ContainerOptions::read(options)?;
-        let socket = options.socket()?;
+    fn connect(options: &Map<String, Value>) -> Result<Self, Trouble> {
+        let options = ContainerOptions::read(options).map_err(Trouble::Refused)?;
+        // An engine that is being started has no socket yet.
+        let socket = options.socket().map_err(Trouble::Passing)?;
         Ok(Self(Arc::new(Inner { options, socket, engine: OnceCell::new() })))
     }
 
@@ -94,7 +100,7 @@ impl Remote for Container {
     async fn state(&self, id: &str) -> Result<State, Trouble> {
         let engine = self.engine().await?;
         Ok(match engine.state(id).await {
-            Err(ContainerError::Absent) => State::Absent,
+            Err(ContainerError::Absent(_)) => State::Absent,
             Err(error) => return Err(Trouble::Passing(error.text())),
             Ok(ContainerState::Created) => {
                 // Whoever made it died before it was started.
@@ -121,9 +127,14 @@ impl Remote for Container {
 
     async fn stop(&self, id: &str, grace_s: f64) -> Result<(), Trouble> {
         let engine = self.engine().await?.clone();
-        let id = id.to_owned();
-        // An engine answers when the container has ended; nobody needs to wait for that.
-        tokio::spawn(async move { engine.stop(&id, grace_s.ceil() as i32).await });
+        engine.signal(id, "SIGTERM").await?;
+        let (id, grace) = (id.to_owned(), Duration::try_from_secs_f64(grace_s).unwrap_or_default());
+        tokio::spawn(async move {
+            sleep(grace).await;
+            while let Err(ContainerError::Unreachable(_)) = engine.signal(&id, "SIGKILL").await {
+                sleep(AGAIN).await;
+            }
+        });
         Ok(())
     }
 

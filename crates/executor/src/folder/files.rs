@@ -44,6 +44,9 @@ pub struct PlaceNote {
     pub note: String,
     /// It has not begun.
     pub waits: bool,
+    /// When it was first seen running, in milliseconds since the epoch.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub began_ms: Option<i64>,
 }
 
 /// Whether a supervisor lives in a folder.
@@ -181,9 +184,11 @@ impl RunFolder {
         Ok((!self.revoked().exists()).then_some(lock))
     }
 
-    /// The file for signatures, without its lock: where runs are claimed in another way.
-    pub(crate) fn unlocked(&self) -> io::Result<File> {
-        File::create(self.lock_file())
+    /// The file for signatures of a run that was claimed in another way; with its lock, where the file system has some.
+    pub(crate) fn signatures(&self) -> io::Result<File> {
+        let file = File::create(self.lock_file())?;
+        let _ = file.try_lock();
+        Ok(file)
     }
 
     pub(crate) fn liveness(&self) -> io::Result<Liveness> {
@@ -221,6 +226,12 @@ impl RunFolder {
     /// Who claimed the run.
     pub(crate) fn claimed(&self) -> io::Result<Claim> {
         Ok(serde_json::from_slice(&fs::read(self.begun())?)?)
+    }
+
+    /// When it was claimed, by the file system's clock, in milliseconds since the epoch.
+    pub(crate) fn begun_ms(&self) -> Option<i64> {
+        let at = fs::metadata(self.begun()).ok()?.modified().ok()?;
+        i64::try_from(at.duration_since(std::time::UNIX_EPOCH).ok()?.as_millis()).ok()
     }
 
     fn begun(&self) -> PathBuf {

@@ -65,7 +65,7 @@ pub fn supervise_start(folder: &Path, start: &Start) -> Result<(), String> {
     }
     let mut signals = Signals::catch().map_err(|error| error.to_string())?;
     let mut orders = Orders { closed: true, ..Orders::default() };
-    let exit = folder.unlocked().and_then(|signatures| run(&folder, &signatures, &mut signals, &mut orders));
+    let exit = folder.signatures().and_then(|signatures| run(&folder, &signatures, &mut signals, &mut orders));
     conclude(&folder, exit);
     Ok(())
 }

@@ -98,8 +98,8 @@ impl Remote for Ray {
     const NAME: &'static str = "Ray";
     type Tail = RayTail;
 
-    fn connect(options: &Map<String, Value>) -> Result<Self, String> {
-        Self::of(RayOptions::read(options)?)
+    fn connect(options: &Map<String, Value>) -> Result<Self, Trouble> {
+        RayOptions::read(options).and_then(Self::of).map_err(Trouble::Refused)
     }
 
     async fn submit(&self, id: &str, spec: &RunSpec) -> Result<(), Trouble> {
@@ -213,6 +213,10 @@ fn failure(code: Option<i32>, kind: Option<&str>, message: &str) -> Outcome {
                 | "JOB_SUPERVISOR_ACTOR_UNSCHEDULABLE",
             ),
         ) => Outcome::NotStarted(reason_in(message)),
+        // It only waited, longer than Ray lets a job wait.
+        (None, Some("JOB_SUPERVISOR_ACTOR_START_TIMEOUT")) => {
+            Outcome::Preempted(format!("Ray gave it no place in time: {}", reason_in(message)))
+        }
         (None, _) => Outcome::Lost(format!("Ray: {}", reason_in(message))),
     }
 }

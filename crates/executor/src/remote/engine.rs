@@ -44,12 +44,14 @@ impl<R: Remote> RemoteEngine<R> {
         let local = R::IS_HERE.then(|| self.parts.local.clone());
         tokio::spawn(async move {
             // Held until the end.
-            let (claim, begin) = match local {
-                Some(local) => tokio::select! {
+            let (claim, begin) = match (local, begin) {
+                (Some(local), begin @ Begin::Anew(_)) => tokio::select! {
                     claimed = claimed(&local, begin) => claimed,
                     () = stop.notified() => (None, Begin::Never),
                 },
-                None => (None, begin),
+                // It runs already: nothing is waited for, and a stop is for whoever follows it.
+                (Some(local), begin) => claimed(&local, begin).await,
+                (None, begin) => (None, begin),
             };
             let exit = Follow::<R>::to_the_end(run, begin, events.clone(), stop, Arc::clone(&running)).await;
             drop(claim);

@@ -53,6 +53,8 @@ pub(super) struct Follow<R> {
     note: String,
     /// The machine that the engine has it on, where it says so.
     host: String,
+    /// When it was first seen running, by whoever followed it then.
+    began: Option<i64>,
 }
 
 /// Why we ended it.
@@ -95,15 +97,39 @@ impl<R: Remote> Follow<R> {
             }
         };
         let options = spec.place.as_ref().map(|place| place.options.clone()).unwrap_or_default();
-        let remote = match R::connect(&options) {
-            Ok(remote) => remote,
-            Err(reason) => return Exit::without_output(Outcome::NotStarted(reason)),
+        let place = folder.place();
+        let remote = loop {
+            match R::connect(&options) {
+                Ok(remote) => break remote,
+                Err(Trouble::Refused(reason)) if is_new => return Exit::without_output(Outcome::NotStarted(reason)),
+                // What runs already is not given up for a setting that this terminal lacks.
+                Err(trouble) => {
+                    let note = format!("waits for {}: {}", R::NAME, trouble.text());
+                    let _ = events.send(ExecutorEvent::Placed { run, note, waits: is_new });
+                }
+            }
+            tokio::select! {
+                () = sleep(LATER) => {}
+                () = stop.notified(), if is_new => return Exit::without_output(Outcome::Stopped),
+            }
         };
         // Two data directories may hold the same folder names; a number that nobody else draws tells them apart.
-        let known = folder.place().and_then(|place| place.job);
+        let known = place.as_ref().and_then(|place| place.job.clone());
         let id = known.clone().unwrap_or_else(|| R::id_of(folder.path(), RandomState::new().hash_one(folder.path())));
-        let mut follow =
-            Self { run, folder, spec, remote, id, events, stop, running, note: String::new(), host: String::new() };
+        let mut follow = Self {
+            run,
+            folder,
+            spec,
+            remote,
+            id,
+            events,
+            stop,
+            running,
+            note: String::new(),
+            host: String::new(),
+            began: None,
+        };
+        follow.began = place.and_then(|place| place.began_ms);
         if is_new {
             // The name is on disk before the engine hears it: whoever comes after a crash knows what to ask for.
             follow.tell(&format!("{}: handing over", R::NAME), true);
@@ -144,7 +170,12 @@ impl<R: Remote> Follow<R> {
             return;
         }
         note.clone_into(&mut self.note);
-        self.folder.note_place(&PlaceNote { job: Some(self.id.clone()), note: note.to_owned(), waits });
+        self.folder.note_place(&PlaceNote {
+            job: Some(self.id.clone()),
+            note: note.to_owned(),
+            waits,
+            began_ms: self.began,
+        });
         let _ = self.events.send(ExecutorEvent::Placed { run: self.run, note: note.to_owned(), waits });
     }
 
@@ -168,7 +199,6 @@ impl<R: Remote> Follow<R> {
         let mut tail = self.remote.tail(&self.id);
         let mut ended_by: Option<EndedBy> = None;
         let mut told_to_end = false;
-        let mut began: Option<i64> = None;
         let mut absent_since: Option<Instant> = None;
         loop {
             if ended_by.is_some() && !told_to_end {
@@ -178,18 +208,18 @@ impl<R: Remote> Follow<R> {
             let mut pause = self.pause();
             match state {
                 Err(trouble) => {
-                    self.tell(&format!("waits for {}: {}", R::NAME, trouble.text()), began.is_none());
+                    self.tell(&format!("waits for {}: {}", R::NAME, trouble.text()), self.began.is_none());
                     pause = LATER;
                 }
                 Ok(State::Absent) => {
                     let since = *absent_since.get_or_insert_with(Instant::now);
                     // What was handed over by somebody who died in that moment may never have arrived.
-                    if !is_new && began.is_none() && since.elapsed() >= ABSENT {
+                    if !is_new && self.began.is_none() && since.elapsed() >= ABSENT {
                         return Exit::without_output(Outcome::Interrupted);
                     }
                     if since.elapsed() >= ABSENT {
                         let lost = Outcome::Lost(format!("{} knows nothing of {} any more", R::NAME, self.id));
-                        return self.conclude(recorder, ended_by, Some(lost), began, None).await;
+                        return self.conclude(recorder, ended_by, Some(lost), None).await;
                     }
                 }
                 Ok(State::Waiting(reason)) => {
@@ -199,7 +229,7 @@ impl<R: Remote> Follow<R> {
                 }
                 Ok(State::Running(place)) => {
                     absent_since = None;
-                    began.get_or_insert_with(wall_clock_ms);
+                    self.began.get_or_insert_with(wall_clock_ms);
                     let on = if place.is_empty() { String::new() } else { format!(" on {place}") };
                     self.tell(&format!("{} {}: running{on}", R::NAME, self.id), false);
                     self.host = place;
@@ -218,13 +248,14 @@ impl<R: Remote> Follow<R> {
                         }
                         (_, outcome) => outcome,
                     };
-                    return self.conclude(recorder, ended_by, outcome, began, duration_ms).await;
+                    let ended_by = ended_by.filter(|_| told_to_end);
+                    return self.conclude(recorder, ended_by, outcome, duration_ms).await;
                 }
             }
             let timed_out = self
                 .spec
                 .timeout_s
-                .zip(began)
+                .zip(self.began)
                 .is_some_and(|(limit, since)| (wall_clock_ms() - since) as f64 >= limit * 1000.0);
             if timed_out {
                 ended_by.get_or_insert(EndedBy::Limit);
@@ -261,12 +292,10 @@ impl<R: Remote> Follow<R> {
         recorder: Recorder,
         ended_by: Option<EndedBy>,
         outcome: Option<Outcome>,
-        began: Option<i64>,
         duration_ms: Option<i64>,
     ) -> Exit {
         let outcome = match (ended_by, outcome) {
-            // What had ended before it was told to has ended by itself.
-            (_, Some(Outcome::Exited(0))) => Outcome::Exited(0),
+            // What ends well because it was told to end was ended all the same.
             (Some(EndedBy::Limit), _) => Outcome::TimedOut,
             (Some(EndedBy::Request | EndedBy::FullDisk), _) => Outcome::Stopped,
             (None, Some(outcome)) => outcome,
@@ -275,8 +304,8 @@ impl<R: Remote> Follow<R> {
         // Whoever looks at it later does not want to read that it runs.
         let on = if self.host.is_empty() { String::new() } else { format!(" on {}", self.host) };
         let note = format!("{} {}{on}", R::NAME, self.id);
-        self.folder.note_place(&PlaceNote { job: Some(self.id.clone()), note, waits: false });
-        let duration_ms = duration_ms.or(began.map(|since| wall_clock_ms() - since)).unwrap_or(0);
+        self.folder.note_place(&PlaceNote { job: Some(self.id.clone()), note, waits: false, began_ms: self.began });
+        let duration_ms = duration_ms.or(self.began.map(|since| wall_clock_ms() - since)).unwrap_or(0);
         let (points, exit) = recorder.end(outcome, duration_ms);
         self.pass_on(points);
         self.remote.clear(&self.id).await;

@@ -29,14 +29,14 @@ pub(crate) trait Remote: Sized + Send + Sync + 'static {
     type Tail: Tail;
 
     /// The engine that these settings mean.
-    fn connect(options: &Map<String, Value>) -> Result<Self, String>;
+    fn connect(options: &Map<String, Value>) -> Result<Self, Trouble>;
     /// Hands a run over under an id of ours; one that it has already is no trouble.
     fn submit(&self, id: &str, spec: &RunSpec) -> impl Future<Output = Result<(), Trouble>> + Send;
     /// How a job stands.
     fn state(&self, id: &str) -> impl Future<Output = Result<State, Trouble>> + Send;
     /// The output of a job, from its beginning.
     fn tail(&self, id: &str) -> Self::Tail;
-    /// Asks a job to end, and ends it by force `grace_s` seconds later.
+    /// Asks a job to end, and sees to it that it is ended by force `grace_s` seconds later.
     fn stop(&self, id: &str, grace_s: f64) -> impl Future<Output = Result<(), Trouble>> + Send;
     /// Takes away what is left of a job whose end is written down.
     fn clear(&self, id: &str) -> impl Future<Output = ()> + Send;

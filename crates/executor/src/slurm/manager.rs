@@ -73,6 +73,8 @@ struct Queued {
     spec: Box<RunSpec>,
     options: SlurmOptions,
     directives: Directives,
+    /// Its folder is made. A submission whose answer got lost may run already, so that is done once.
+    is_ready: bool,
 }
 
 pub(super) struct Manager {
@@ -83,6 +85,8 @@ pub(super) struct Manager {
     queue: VecDeque<Queued>,
     done: UnboundedSender<Done>,
     news: UnboundedReceiver<Done>,
+    /// Runs that are handed over at once, at most.
+    array: usize,
     submitting: bool,
     polling: bool,
     looking: bool,
@@ -103,6 +107,7 @@ impl Manager {
             queue: VecDeque::new(),
             done,
             news,
+            array: ARRAY,
             submitting: false,
             polling: false,
             looking: false,
@@ -140,7 +145,7 @@ impl Manager {
         if let Some(watched) = self.runs.remove(&run)
             && let Some(note) = watched.last_note()
         {
-            watched.folder.note_place(&PlaceNote { job: watched.job, note, waits: false });
+            watched.folder.note_place(&PlaceNote { job: watched.job, note, waits: false, began_ms: None });
         }
         let _ = self.events.send(ExecutorEvent::Ended { run, exit });
     }
@@ -154,7 +159,7 @@ impl Manager {
         };
         self.runs.insert(run, Watched::new(RunFolder::at(&spec.folder), spec.grace_s));
         let directives = Directives::of(&spec, &options);
-        self.queue.push_back(Queued { run, spec, options, directives });
+        self.queue.push_back(Queued { run, spec, options, directives, is_ready: false });
     }
 
     /// Hands waiting runs over, all that ask for the same at once.
@@ -169,7 +174,7 @@ impl Manager {
         };
         let mut rest = VecDeque::new();
         for queued in self.queue.drain(..) {
-            if batch.len() < ARRAY && is_alike(&queued, &batch[0]) {
+            if batch.len() < self.array && is_alike(&queued, &batch[0]) {
                 batch.push(queued);
             } else {
                 rest.push_back(queued);
@@ -197,14 +202,22 @@ impl Manager {
         let runs: Vec<RunId> = batch.iter().map(|queued| queued.run).collect();
         match result {
             Ok(id) => {
+                self.array = (self.array * 2).min(ARRAY);
                 for (task, run) in runs.iter().enumerate() {
                     let job = if runs.len() == 1 { id.clone() } else { format!("{id}_{task}") };
+                    self.tell_job(*run, &job);
                     self.has_job(*run, &job);
                 }
             }
             Err(Trouble::Passing(reason)) => {
                 self.next_submission = Instant::now() + LATER;
+                // Of many at once a few may find room where a limit counts jobs.
+                self.array = (runs.len() / 2).max(1);
                 for queued in batch.into_iter().rev() {
+                    if self.runs.get(&queued.run).is_some_and(|watched| watched.stop == Stop::Wanted) {
+                        self.give_up(queued.run);
+                        continue;
+                    }
                     self.tell(queued.run, &format!("waits for Slurm: {reason}"), true);
                     self.queue.push_front(queued);
                 }
@@ -218,10 +231,29 @@ impl Manager {
         }
     }
 
+    fn tell_job(&mut self, run: RunId, job: &str) {
+        if let Some(watched) = self.runs.get_mut(&run) {
+            watched.job = Some(job.to_owned());
+        }
+        self.tell(run, &format!("Slurm job {job}: handed over"), true);
+    }
+
+    /// Ends a run that Slurm would not take and that is not wanted any more; an answer that got lost may have begun it.
+    fn give_up(&mut self, run: RunId) {
+        let Some(folder) = self.runs.get(&run).map(|watched| watched.folder.clone()) else { return };
+        let done = self.done.clone();
+        spawn_blocking(move || {
+            let told = match job_of(&folder) {
+                Some(Ok(job)) => Done::Found { run, job: Ok(job) },
+                _ => Done::Stopped { run, began: false },
+            };
+            done.send(told)
+        });
+    }
+
     fn has_job(&mut self, run: RunId, job: &str) {
         let Some(watched) = self.runs.get_mut(&run) else { return };
         watched.job = Some(job.to_owned());
-        self.tell(run, &format!("Slurm job {job}: handed over"), true);
         if self.runs.get(&run).is_some_and(|w| w.stop == Stop::Wanted) {
             self.carry_out_stop(run);
         }
@@ -232,7 +264,7 @@ impl Manager {
         let Some(watched) = self.runs.get_mut(&run) else { return };
         note.clone_into(&mut watched.note);
         let note = note.to_owned();
-        watched.folder.note_place(&PlaceNote { job: watched.job.clone(), note: note.clone(), waits });
+        watched.folder.note_place(&PlaceNote { job: watched.job.clone(), note: note.clone(), waits, began_ms: None });
         let _ = self.events.send(ExecutorEvent::Placed { run, note, waits });
     }
 
@@ -431,12 +463,19 @@ fn prepared(batch: Vec<Queued>, program: &Path, shared: &Path) -> Prepared {
         queued.options.program.as_ref().map_or_else(|| own_copy(program, shared), |p| Ok(PathBuf::from(p)))
     };
     for mut queued in batch {
+        if queued.is_ready {
+            ready.push(queued);
+            continue;
+        }
         let made = own_of(&queued).and_then(|own| {
             on_nodes(&mut queued.spec, program, &own);
             RunFolder::at(&queued.spec.folder).create(&queued.spec)
         });
         match made {
-            Ok(()) => ready.push(queued),
+            Ok(()) => {
+                queued.is_ready = true;
+                ready.push(queued);
+            }
             Err(error) => failed.push((queued.run, error.to_string())),
         }
     }
@@ -469,10 +508,13 @@ fn on_nodes(spec: &mut RunSpec, program: &Path, own: &Path) {
 
 /// The job of a run that an earlier launcher started, or how it ended; none while that cannot be read.
 fn job_of(folder: &RunFolder) -> Option<Result<String, Exit>> {
+    let job = folder.place().and_then(|place| place.job);
     if let Some(exit) = folder.exit() {
-        return Some(Err(exit));
+        // Who ended one that was told to end is asked of Slurm.
+        let by_a_signal = matches!(exit.outcome, Outcome::Stopped | Outcome::Signaled(_));
+        return Some(job.filter(|_| by_a_signal).ok_or(exit));
     }
-    if let Some(job) = folder.place().and_then(|place| place.job) {
+    if let Some(job) = job {
         return Some(Ok(job));
     }
     // The launcher died before it knew the job's id: what has not begun by now never will.
@@ -491,5 +533,6 @@ fn look_into(folder: &RunFolder) -> Looked {
     let readable = fs::metadata(folder.path()).is_ok();
     let claim = folder.claimed().ok();
     let printed = if exit.is_none() { folder.printed() } else { None };
-    Looked { exit, claim, printed, readable }
+    let begun_ms = if exit.is_none() { folder.begun_ms() } else { None };
+    Looked { exit, claim, printed, readable, begun_ms }
 }

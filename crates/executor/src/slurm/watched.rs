@@ -6,6 +6,7 @@ use tokio::time::Instant;
 
 use super::state::{Shown, Standing};
 use crate::folder::{Claim, Follower, RunFolder};
+use crate::process::wall_clock_ms;
 use crate::run::{Exit, Outcome};
 
 /// How long a word is awaited from a job that is over: what a node has written may take a while to be seen elsewhere.
@@ -71,6 +72,8 @@ pub(super) struct Looked {
     pub(super) printed: Option<String>,
     /// The folder could be read.
     pub(super) readable: bool,
+    /// When it was begun, in milliseconds since the epoch.
+    pub(super) begun_ms: Option<i64>,
 }
 
 impl Watched {
@@ -154,7 +157,9 @@ impl Watched {
             (self.view, self.silent) = (None, None);
             return None;
         }
-        Some(Exit::without_output(self.without_a_word(looked.printed)))
+        // What it took has been taken, whatever came of it.
+        let duration_ms = looked.begun_ms.map_or(0, |begun| (wall_clock_ms() - begun).max(0));
+        Some(Exit { duration_ms, ..Exit::without_output(self.without_a_word(looked.printed)) })
     }
 
     /// An end by the run's own word; none while only Slurm could say why it was ended.
@@ -216,7 +221,7 @@ mod tests {
     }
 
     fn nothing() -> Looked {
-        Looked { exit: None, claim: None, printed: None, readable: true }
+        Looked { exit: None, claim: None, printed: None, readable: true, begun_ms: None }
     }
 
     fn begun(job: &str) -> Looked {

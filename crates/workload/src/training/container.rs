@@ -23,8 +23,8 @@ use crate::tree::{BASE, Tree};
 const LOOK: Duration = Duration::from_millis(250);
 /// How often checkpoints are carried away.
 const MIRRORED: Duration = Duration::from_secs(5);
-/// Seconds that a program has to end in when it is told to; whoever supervises us forces an end after the same.
-const GRACE_S: i32 = 110;
+/// So long a program has to end in when it is told to; whoever supervises us forces an end a little later.
+const GRACE: Duration = Duration::from_secs(110);
 /// Labels by which what a crash has left is found.
 const TRAINING: &str = "tunesmith.training";
 const FOLDER: &str = "tunesmith.folder";
@@ -96,7 +96,7 @@ async fn follow(
 ) -> Result<i32, Failure> {
     let mut logs = engine.logs(name);
     let mut mirrored = now();
-    let mut stopping = None;
+    let mut stopping: Option<Instant> = None;
     loop {
         // An engine that is started anew answers again soon; the container goes on meanwhile.
         let state = engine.state(name).await;
@@ -112,12 +112,16 @@ async fn follow(
                     _ => Ok(code as i32),
                 };
             }
-            Err(ContainerError::Absent) => return Err(Failure::machine("its container was removed")),
+            Err(ContainerError::Absent(_)) => return Err(Failure::machine("its container was removed")),
             _ => {}
         }
-        if asked_to_stop.load(Ordering::Relaxed) && stopping.is_none() {
-            let (engine, name) = (engine.clone(), name.to_owned());
-            stopping = Some(tokio::spawn(async move { engine.stop(&name, GRACE_S).await }));
+        // Said again while the engine is away; by force once its time is over.
+        let asked = asked_to_stop.load(Ordering::Relaxed);
+        if asked && stopping.is_none() && engine.signal(name, "SIGTERM").await.is_ok() {
+            stopping = Some(now());
+        }
+        if stopping.is_some_and(|since| since.elapsed() >= GRACE) {
+            let _ = engine.signal(name, "SIGKILL").await;
         }
         if mirrored.elapsed() >= MIRRORED
             && let Some(mirror) = mirror

@@ -214,7 +214,7 @@ async fn run_image(
     asked_to_stop: &AtomicBool,
 ) -> Result<i32, Failure> {
     // Written where the tree is, and told as it is seen.
-    let seen = |tree: Tree| Environment { task, tree, private: true, packages: None, machines: None };
+    let seen = |tree: Tree| Environment { task, tree, private: true, packages: None, machines: Machines::here() };
     seen(Tree::in_run(folder)).write_settings().map_err(|e| Failure::machine(e.to_string()))?;
     let options = options.iter().map(|(name, setting)| (name.clone(), serde_json::json!(setting))).collect();
     let run = ContainerRun { folder, options: &options, command, arguments, environment: seen(Tree::at(BASE)) };
