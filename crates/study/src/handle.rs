@@ -86,7 +86,10 @@ impl Step<'_> {
             return Err(CommandError::TimeUsedUp);
         }
         let spent = self.study.cost(self.now_ms).unwrap_or(0.0);
-        if trials.is_some() && cost.or(self.study.spec().budget.cost).is_some_and(|limit| spent >= limit) {
+        // What a command took is a little less than was waited for it: a job that has ended by its limit has reached it.
+        let has_ended_so = cost.is_none() && matches!(self.study.ending(), Some(EndReason::MoneySpent { .. }));
+        let is_spent = cost.or(self.study.spec().budget.cost).is_some_and(|limit| spent >= limit);
+        if trials.is_some() && (has_ended_so || is_spent) {
             return Err(CommandError::MoneySpent(format!("{spent:.2}")));
         }
         if !extension.params.is_empty() {

@@ -621,6 +621,9 @@ fn a_job_ends_when_its_trials_have_cost_what_they_may() {
     d.end(2, Outcome::Stopped, Some(0.2));
     assert_eq!(d.study.ending(), Some(&EndReason::MoneySpent { limit: 20.0 }));
     assert_eq!(d.study.status(), JobStatus::Completed);
+    // What is told of them in the end is less than what was waited for them.
+    assert!(d.study.cost(d.now).is_some_and(|cost| cost < 20.0));
+    assert!(matches!(d.try_send(Command::Extend(Extension::to(5))), Err(CommandError::MoneySpent(_))));
     // It goes on with more.
     let mut d = Driver::new(priced(0.001));
     d.fill();
