@@ -26,7 +26,6 @@ mod ray;
 mod remote;
 mod run;
 mod settings;
-mod shell;
 mod slurm;
 mod trouble;
 

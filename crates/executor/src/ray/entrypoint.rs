@@ -1,26 +1,27 @@
 //! The shell line that Ray runs for a run.
 
+use shell_words::quote;
+
 use super::options::RayOptions;
 use crate::run::RunSpec;
-use crate::shell::word;
 
 /// Makes the run's folder and files where they are not there, goes where the command is to run, and becomes it.
 pub(super) fn entrypoint(spec: &RunSpec, options: &RayOptions) -> String {
-    let folder = word(&spec.folder.display().to_string());
+    let folder = spec.folder.display().to_string();
+    let folder = quote(&folder);
     let mut steps = vec![format!("mkdir -p {folder}")];
     for (name, content) in &spec.files {
-        let file = format!("{folder}/{}", word(name));
-        steps.push(format!("{{ [ -e {file} ] || printf %s {} > {file}; }}", word(content)));
+        let file = format!("{folder}/{}", quote(name));
+        steps.push(format!("{{ [ -e {file} ] || printf %s {} > {file}; }}", quote(content)));
     }
     if options.runs_here() {
-        steps.push(format!("cd {}", word(&spec.dir.display().to_string())));
+        steps.push(format!("cd {}", quote(&spec.dir.display().to_string())));
     }
     let mut line = steps.join(" && ");
     for before in &options.before {
         line = format!("{line} && {{ {before}; }}");
     }
-    let command: Vec<String> = spec.command.iter().map(|w| word(w)).collect();
-    format!("{line} && exec {}", command.join(" "))
+    format!("{line} && exec {}", shell_words::join(&spec.command))
 }
 
 /// What Ray itself puts into a job's output, taken out: that it sets an environment up, and the entrypoint, whose words could

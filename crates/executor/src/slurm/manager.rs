@@ -205,8 +205,8 @@ impl Manager {
                 self.array = (self.array * 2).min(ARRAY);
                 for (task, run) in runs.iter().enumerate() {
                     let job = if runs.len() == 1 { id.clone() } else { format!("{id}_{task}") };
-                    self.tell_job(*run, &job);
                     self.has_job(*run, &job);
+                    self.tell(*run, &format!("Slurm job {job}: handed over"), true);
                 }
             }
             Err(Trouble::Passing(reason)) => {
@@ -229,13 +229,6 @@ impl Manager {
                 }
             }
         }
-    }
-
-    fn tell_job(&mut self, run: RunId, job: &str) {
-        if let Some(watched) = self.runs.get_mut(&run) {
-            watched.job = Some(job.to_owned());
-        }
-        self.tell(run, &format!("Slurm job {job}: handed over"), true);
     }
 
     /// Ends a run that Slurm would not take and that is not wanted any more; an answer that got lost may have begun it.

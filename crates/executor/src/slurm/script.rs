@@ -3,10 +3,11 @@
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
+use shell_words::quote;
+
 use super::options::SlurmOptions;
 use crate::process::SUPERVISE_START;
 use crate::run::RunSpec;
-use crate::shell::word;
 
 /// Room that a job has beyond its run's own time limit: to be asked to end, to end, and to write down how it ended.
 const ROOM_S: f64 = 120.0;
@@ -76,7 +77,7 @@ pub(crate) fn script(
     text.push_str("#SBATCH --output=/dev/null\n");
     text.push_str("case ${SLURM_ARRAY_TASK_ID:-0} in\n");
     for (i, folder) in folders.iter().enumerate() {
-        let _ = writeln!(text, "{i}) folder={} ;;", word(&folder.display().to_string()));
+        let _ = writeln!(text, "{i}) folder={} ;;", quote(&folder.display().to_string()));
     }
     text.push_str("esac\n");
     // From here on what goes wrong is said where it is looked for.
@@ -85,7 +86,8 @@ pub(crate) fn script(
         let _ = writeln!(text, "{line}");
     }
     text.push_str("job=${SLURM_ARRAY_JOB_ID:+${SLURM_ARRAY_JOB_ID}_$SLURM_ARRAY_TASK_ID}\n");
-    let program = word(&program.display().to_string());
+    let program = program.display().to_string();
+    let program = quote(&program);
     let _ = writeln!(
         text,
         "exec {program} {SUPERVISE_START} \"$folder\" \"${{job:-$SLURM_JOB_ID}}\" \"${{SLURM_RESTART_COUNT:-0}}\" \"$SLURMD_NODENAME\""
