@@ -2,7 +2,7 @@
 //!
 //! [`Store`] is what the controller writes: one [`Commit`] is one transaction that appends events, updates rows and
 //! adds points, so a crash at any instant loses nothing that was acknowledged. [`Views`] is the one read side that
-//! command line, API and wire protocols share. [`SqliteStore`] is both, on one file in WAL mode inside a [`DataDir`].
+//! command line, API and wire protocols share. [`SqlStore`] is both, on one file in WAL mode inside a [`DataDir`].
 //!
 //! A commit survives the end of the process at any instant (`kill -9`); after a power failure the last moments may be
 //! missing but the file is whole (`synchronous = NORMAL`).
@@ -17,7 +17,7 @@ mod data_dir;
 mod error;
 pub mod export;
 mod rows;
-mod sqlite;
+mod sql;
 mod store;
 
 pub use catalogue::{Catalogue, PageOrder, PageQuery, RunCounts, Totals};
@@ -25,5 +25,7 @@ pub use charts::{Charts, CurveKey, CurvePoint, Period};
 pub use data_dir::{ControllerLock, DataDir, LockHolder};
 pub use error::StoreError;
 pub use rows::{JobRow, PointRow, TrialRow};
-pub use sqlite::SqliteStore;
+pub use sql::SqlStore;
+/// The store on a file.
+pub type SqliteStore = SqlStore;
 pub use store::{BoxFuture, Commit, InboxItem, JobId, Order, Request, Store, TrialQuery, Views};
