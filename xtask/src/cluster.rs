@@ -14,7 +14,12 @@ struct Engine {
     package: Option<(&'static str, &'static str, &'static str)>,
 }
 
-const ENGINES: [Engine; 3] = [
+const ENGINES: [Engine; 4] = [
+    Engine {
+        name: "postgres",
+        needed: &[("pg_ctlcluster", "postgresql"), ("psql", "postgresql-client")],
+        package: Some(("boto3==1.44.8", "python", "PYTHON")),
+    },
     Engine {
         name: "slurm",
         needed: &[("slurmctld", "slurmctld"), ("slurmd", "slurmd"), ("sbatch", "slurm-client"), ("munged", "munge")],

@@ -5,7 +5,7 @@ use std::sync::{Arc, PoisonError};
 
 use tokio::sync::Mutex;
 use tunesmith_controller::{Insight, NoInsight};
-use tunesmith_store::{Charts as _, JobId, JobRow, SqliteStore, StoreError, TrialRow};
+use tunesmith_store::{Charts as _, JobId, JobRow, SqlStore, StoreError, TrialRow};
 
 use crate::problem::Problem;
 use crate::table::PAGE;
@@ -23,7 +23,7 @@ pub(crate) struct Insights {
 
 impl Insights {
     /// What the trials of a job say; whoever asks at the same time waits for the same answer.
-    pub(crate) async fn of(&self, store: &SqliteStore, job: &JobRow) -> Result<Arc<Insight>, Problem> {
+    pub(crate) async fn of(&self, store: &SqlStore, job: &JobRow) -> Result<Arc<Insight>, Problem> {
         let slot = {
             let mut slots = self.slots.lock().unwrap_or_else(PoisonError::into_inner);
             if slots.len() >= KEPT && !slots.contains_key(&job.id) {
@@ -50,7 +50,7 @@ impl Insights {
 }
 
 /// The trials that are over, without what is not needed for that.
-async fn trials(store: &SqliteStore, job: &JobRow) -> Result<Vec<TrialRow>, StoreError> {
+async fn trials(store: &SqlStore, job: &JobRow) -> Result<Vec<TrialRow>, StoreError> {
     let mut trials: Vec<TrialRow> = Vec::new();
     let mut last = 0;
     loop {

@@ -9,7 +9,7 @@ use tokio::sync::oneshot;
 use tunesmith_access::LiveKeys;
 use tunesmith_controller::{AskError, Clock, Message};
 use tunesmith_hosting::Hosting;
-use tunesmith_store::{DataDir, JobRow, Request, SqliteStore, StoreError, Views as _};
+use tunesmith_store::{DataDir, JobRow, Request, SqlStore, Store as _, StoreError, holder};
 use tunesmith_study::{Command, ValidSpec};
 
 use crate::problem::Problem;
@@ -20,7 +20,7 @@ pub type Doing<T> = std::pin::Pin<Box<dyn Future<Output = Result<T, String>> + S
 /// What the interface works with.
 pub struct Parts {
     /// Jobs and trials.
-    pub store: Arc<SqliteStore>,
+    pub store: Arc<SqlStore>,
     /// Where folders are.
     pub data: DataDir,
     /// The time.
@@ -129,18 +129,14 @@ impl Parts {
     /// Leaves a request for the process that runs a job.
     async fn leave_request(&self, job: &JobRow, command: Command) -> Result<(), Problem> {
         let name = &job.spec.name;
-        if !self.data.holder().is_some_and(|h| h.runs(name)) {
+        if !self.is_held(name).await? {
             let message = format!(
                 "nobody runs `{name}` now; start a server with `tunesmith serve`, or go on with it: tunesmith resume {name}"
             );
             return Err(Problem::conflict(message));
         }
-        let request = match command {
-            Command::StopJob => Request::StopJob,
-            Command::StopTrial { trial, .. } => Request::StopTrial { trial },
-            Command::Extend(extension) => Request::Extend(extension),
-            _ => return Err(Problem::conflict("this cannot be asked of another process")),
-        };
+        let request = Request::of(command);
+        let request = request.ok_or_else(|| Problem::conflict("this cannot be asked of another process"))?;
         Ok(self.store.ask(job.id, self.clock.now_ms(), request).await?)
     }
 
@@ -160,11 +156,15 @@ impl Parts {
     }
 
     /// Whether somebody runs a job's trials now.
-    pub(crate) fn is_run(&self, name: &str) -> bool {
+    pub(crate) async fn is_run(&self, name: &str) -> Result<bool, StoreError> {
         match &self.orders {
-            Orders::Server(_) => true,
-            Orders::Session { job, .. } if job == name => true,
-            Orders::Session { .. } | Orders::Elsewhere => self.data.holder().is_some_and(|h| h.runs(name)),
+            Orders::Server(_) => Ok(true),
+            Orders::Session { job, .. } if job == name => Ok(true),
+            Orders::Session { .. } | Orders::Elsewhere => self.is_held(name).await,
         }
+    }
+
+    async fn is_held(&self, name: &str) -> Result<bool, StoreError> {
+        Ok(holder(&self.data, &self.store, name).await?.is_some_and(|h| h.runs(name)))
     }
 }

@@ -98,6 +98,15 @@ impl Api {
         Ok(Self { router, live })
     }
 
+    /// Whether the answer to a request depends on what runs of endpoints.
+    pub fn is_about_endpoints<B>(request: &Request<B>) -> bool {
+        let path = request.uri().path();
+        Self::takes(request)
+            && ["/api/v1/endpoints", "/api/v1/metrics"]
+                .iter()
+                .any(|ours| path.strip_prefix(ours).is_some_and(|rest| rest.is_empty() || rest.starts_with('/')))
+    }
+
     /// Whether a request is for the interface or the console, and not for a service of AWS.
     pub fn takes<B>(request: &Request<B>) -> bool {
         let path = request.uri().path();

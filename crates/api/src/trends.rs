@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use tunesmith_store::{Charts as _, JobId, JobRow, SqliteStore, StoreError};
+use tunesmith_store::{Charts as _, JobId, JobRow, SqlStore, StoreError};
 
 /// Points of a small picture.
 const POINTS: usize = 24;
@@ -13,12 +13,12 @@ const KEPT: usize = 1_000;
 /// Courses by job, as of its last change.
 #[derive(Debug)]
 pub(crate) struct Trends {
-    store: Arc<SqliteStore>,
+    store: Arc<SqlStore>,
     kept: Mutex<HashMap<JobId, (i64, Vec<f64>)>>,
 }
 
 impl Trends {
-    pub(crate) fn new(store: Arc<SqliteStore>) -> Self {
+    pub(crate) fn new(store: Arc<SqlStore>) -> Self {
         Self { store, kept: Mutex::default() }
     }
 

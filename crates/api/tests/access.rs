@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 use tunesmith_access::{LiveKeys, Purpose, Role, Ticket};
 use tunesmith_api::{Api, Orders, Parts, Settings, SignIn, Via, openapi};
 use tunesmith_controller::{Clock, SystemClock};
-use tunesmith_store::{DataDir, SqliteStore};
+use tunesmith_store::DataDir;
 
 struct House {
     _folder: tempfile::TempDir,
@@ -26,8 +26,8 @@ async fn house(sign_in: SignIn) -> House {
 }
 
 async fn open(folder: &Path, sign_in: SignIn) -> (Api, Arc<LiveKeys>) {
-    let data = DataDir::create(folder).expect("a data directory");
-    let store = Arc::new(SqliteStore::open(&data.database()).await.expect("a store"));
+    let data = DataDir::create(folder, None).expect("a data directory");
+    let store = Arc::new(data.store().await.expect("a store"));
     let keys = Arc::new(LiveKeys::open(&folder.join("keys.json")).expect("keys"));
     let parts = Parts {
         store,

@@ -12,21 +12,21 @@ use tunesmith_api::{Api, Orders, Parts, Settings, SignIn, Via};
 use tunesmith_controller::SystemClock;
 use tunesmith_metrics::MetricDefinition;
 use tunesmith_space::{Configuration, Domain, Parameter, SpaceDefinition, Value};
-use tunesmith_store::{Catalogue as _, Commit, DataDir, JobId, JobRow, SqliteStore, Store as _, TrialRow};
+use tunesmith_store::{Catalogue as _, Commit, DataDir, JobId, JobRow, SqlStore, Store as _, TrialRow};
 use tunesmith_study::{
     Budget, Command, Goal, JobSpec, Objective, Run, SPEC_VERSION, Search, Study, Suggestion, ValidSpec,
 };
 
 /// A job that this test runs by hand.
 struct Hand {
-    store: Arc<SqliteStore>,
+    store: Arc<SqlStore>,
     study: Study,
     job: JobId,
     now: i64,
 }
 
 impl Hand {
-    async fn new(store: &Arc<SqliteStore>) -> Self {
+    async fn new(store: &Arc<SqlStore>) -> Self {
         let parameters = vec![Parameter::new("x", Domain::float(0.0, 1.0))];
         let spec = JobSpec {
             version: SPEC_VERSION,
@@ -123,8 +123,8 @@ impl Viewer {
 }
 
 async fn house(folder: &std::path::Path) -> (Api, Hand) {
-    let data = DataDir::create(folder).expect("a data directory");
-    let store = Arc::new(SqliteStore::open(&data.database()).await.expect("a store"));
+    let data = DataDir::create(folder, None).expect("a data directory");
+    let store = Arc::new(data.store().await.expect("a store"));
     let hand = Hand::new(&store).await;
     let parts = Parts {
         store,

@@ -15,7 +15,7 @@ use tunesmith_controller::{Clock, Dispatcher, Life, Message, Parts as Controller
 use tunesmith_executor::{Executor, ExecutorEvent, Exit, Outcome, Place, RunId, RunSpec, SetupSpec};
 use tunesmith_hosting::{Hosting, Limits, Parts as HostingParts};
 use tunesmith_objects::ObjectStore;
-use tunesmith_store::{DataDir, SqliteStore, Store};
+use tunesmith_store::{DataDir, SqlStore, Store};
 use tunesmith_workload::ImageMap;
 
 use crate::auth::sign;
@@ -50,8 +50,8 @@ impl<T: Send> Executor for AtOnce<T> {
 
 /// The services over a real store and a real controller whose runs end at once.
 pub(crate) async fn services(folder: &Path) -> (Arc<Aws>, Key) {
-    let data = DataDir::create(folder).expect("a data directory");
-    let store = Arc::new(SqliteStore::open(&data.database()).await.expect("a store"));
+    let data = DataDir::create(folder, None).expect("a data directory");
+    let store = Arc::new(data.store().await.expect("a store"));
     let objects = Arc::new(ObjectStore::open(&data.objects()).await.expect("an object store"));
     let key = Key {
         name: "test".into(),
@@ -63,7 +63,7 @@ pub(crate) async fn services(folder: &Path) -> (Arc<Aws>, Key) {
     let (notices, mut told) = unbounded_channel();
     tokio::spawn(async move { while told.recv().await.is_some() {} });
     let clock: Arc<dyn Clock> = Arc::new(SystemClock);
-    let keep: Arc<dyn Store> = Arc::<SqliteStore>::clone(&store);
+    let keep: Arc<dyn Store> = Arc::<SqlStore>::clone(&store);
     let dispatcher = Dispatcher::new(ControllerParts {
         store: Arc::clone(&keep),
         executor: Arc::new(AtOnce(queue.clone(), Message::Executor)),
@@ -80,8 +80,8 @@ pub(crate) async fn services(folder: &Path) -> (Arc<Aws>, Key) {
     let keys_file = data.root().join("keys.json");
     Keyring { keys: vec![key.clone()] }.save(&keys_file).expect("a file of keys");
     let (sender, events) = unbounded_channel();
-    let hosting = Hosting::open(HostingParts {
-        store: Arc::<SqliteStore>::clone(&store),
+    let hosting = Hosting::new(HostingParts {
+        store: Arc::<SqlStore>::clone(&store),
         executor: Arc::new(AtOnce(sender, std::convert::identity)),
         events,
         program: "tunesmith".into(),
@@ -91,7 +91,7 @@ pub(crate) async fn services(folder: &Path) -> (Arc<Aws>, Key) {
         limits: Limits::default(),
     });
     let aws = Aws::new(Parts {
-        hosting: hosting.await.expect("endpoints"),
+        hosting,
         store,
         queue,
         data,

@@ -16,7 +16,7 @@ use tunesmith_access::LiveKeys;
 use tunesmith_controller::{AskError, Clock, Message};
 use tunesmith_hosting::Hosting;
 use tunesmith_objects::ObjectStore;
-use tunesmith_store::{DataDir, JobId, SqliteStore, StoreError};
+use tunesmith_store::{DataDir, JobId, SqlStore, StoreError};
 use tunesmith_study::{Command, ValidSpec};
 use tunesmith_workload::ImageMap;
 
@@ -37,7 +37,7 @@ const LARGEST: usize = 8 << 20;
 /// What the services work with.
 pub struct Parts {
     /// Jobs, training jobs, documents.
-    pub store: Arc<SqliteStore>,
+    pub store: Arc<SqlStore>,
     /// The controller's entrance.
     pub queue: UnboundedSender<Message>,
     /// Where folders are.
@@ -124,6 +124,21 @@ impl Aws {
         let parts = Arc::new(parts);
         let s3 = crate::s3::service(&parts);
         Self { parts, s3, requests: AtomicU64::new(0) }
+    }
+
+    /// Whether the answer to a request depends on what runs of endpoints: on their processes, counts and logs.
+    pub fn is_about_endpoints<B>(request: &Request<B>) -> bool {
+        let mut head = Request::new(()).into_parts().0;
+        (head.method, head.uri) = (request.method().clone(), request.uri().clone());
+        head.headers = request.headers().clone();
+        match addressed(&head) {
+            Addressed::Endpoint => true,
+            Addressed::Call(call) => match call.face.scope {
+                "sagemaker" => call.operation.contains("Endpoint") || call.operation.ends_with("Tags"),
+                scope => ["monitoring", "logs"].contains(&scope),
+            },
+            Addressed::Objects | Addressed::Unknown { .. } => false,
+        }
     }
 
     /// Answers a request.

@@ -5,7 +5,7 @@ use std::collections::{BTreeSet, HashMap};
 use tokio::sync::oneshot;
 use tunesmith_engine::early_stop::{CurveRule, CurveVerdict, MedianRule, RungRule, running_averages};
 use tunesmith_executor::RunId;
-use tunesmith_store::{Commit, JobId, JobRow, PointRow, TrialRow};
+use tunesmith_store::{Commit, JobId, JobRow, PointRow, StoreError, TrialRow};
 use tunesmith_study::{Command, CommandError, EarlyStopping, Event, Recorded, StopReason, Study, TrialStatus};
 
 use crate::message::AskError;
@@ -86,6 +86,15 @@ impl ActiveJob {
     pub(crate) fn reply(&mut self) {
         for reply in self.replies.drain(..) {
             let _ = reply.send(Ok(()));
+        }
+    }
+
+    /// What was asked and is not recorded will not be.
+    pub(crate) fn taken_over(self) {
+        for reply in self.replies {
+            let error = StoreError::TakenOver { job: self.study.spec().name.clone() };
+            // Who asked may be gone.
+            let _ = reply.send(Err(error.into()));
         }
     }
 

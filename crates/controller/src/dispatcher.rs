@@ -21,10 +21,11 @@ use crate::launch::{Launch, place_of, setup_spec};
 use crate::message::{AskError, Message, Notice};
 use crate::suggest::{Advisor, Question, Suggester, expectation, observation};
 
-/// A full disk may have room again soon (a trial that filled it is ended): so often is a commit tried again, and with
-/// such a pause.
+/// A full disk may have room again soon (a trial that filled it is ended), a database may be starting anew: so often is a
+/// commit tried again, and with such a pause.
 const FULL_DISK_TRIES: u32 = 40;
-const FULL_DISK_PAUSE: Duration = Duration::from_millis(250);
+const AWAY_TRIES: u32 = 2400;
+const STORE_PAUSE: Duration = Duration::from_millis(250);
 
 /// Why the dispatcher gave up.
 #[derive(Debug, thiserror::Error)]
@@ -150,7 +151,11 @@ impl Dispatcher {
                     drop(reply.send(created));
                 }
                 Message::Ask { job, command, reply } => self.asked(&job, command, reply).await,
-                Message::Request(item) => self.request(item).await?,
+                Message::Request(item) => match self.request(item).await {
+                    // It stays where it is.
+                    Err(error) if error.may_pass() => {}
+                    done => done?,
+                },
                 other => self.take(other),
             }
         }
@@ -185,8 +190,28 @@ impl Dispatcher {
             }
             // Who asked may be gone.
             Ok(None) => drop(reply.send(Err(CommandError::Over("over").into()))),
+            Err(StoreError::JobInUse { .. }) => drop(reply.send(self.pass_on(name, now, command).await)),
             Err(error) => drop(reply.send(Err(error.into()))),
         }
+    }
+
+    /// Leaves a command for the controller that has the job, unless the job as it stands does not take it.
+    async fn pass_on(&self, name: &str, now: i64, command: Command) -> Result<(), AskError> {
+        let (row, mut study) = self.parts.store.read(name).await?;
+        study.handle(now, command.clone())?;
+        if let Some(request) = Request::of(command) {
+            self.parts.store.ask(row.id, now, request).await?;
+        }
+        Ok(())
+    }
+
+    /// A job that another controller goes on with. What runs of it is the other's; that nobody here reports it any more is all.
+    fn let_go(&mut self, id: JobId, error: &StoreError) {
+        let Some(job) = self.jobs.remove(&id) else { return };
+        self.runs.retain(|_, run| run.job != id);
+        self.setups.retain(|_, job| *job != id);
+        job.taken_over();
+        let _ = self.parts.notices.send(Notice::TakenOver { job: id, reason: error.to_string() });
     }
 
     /// Fills free slots, commits, and acts on what was committed.
@@ -197,13 +222,21 @@ impl Dispatcher {
         }
         let commit = job.take_commit(now).map(Arc::new);
         if let Some(commit) = &commit {
-            self.commit(commit).await?;
+            match self.commit(commit).await {
+                Err(error @ StoreError::TakenOver { .. }) => {
+                    self.let_go(id, &error);
+                    return Ok(());
+                }
+                done => done?,
+            }
         }
         let Some(job) = self.jobs.get_mut(&id) else { return Ok(()) };
         job.reply();
         let lets_go = self.parts.life == Life::Server && job.is_over();
         if lets_go {
             self.jobs.remove(&id);
+            // Where it does not succeed, its lease runs out.
+            let _ = self.parts.store.release(id).await;
         }
         let Some(commit) = commit else {
             self.ask(id);
@@ -220,15 +253,30 @@ impl Dispatcher {
 
     async fn commit(&self, commit: &Arc<Commit>) -> Result<(), StoreError> {
         let mut tries = 0;
-        // A server waits until somebody makes room; a terminal has somebody before it who can be told.
-        while tries < FULL_DISK_TRIES || self.parts.life == Life::Server {
-            tries += 1;
-            match self.parts.store.commit(Arc::clone(commit)).await {
-                Err(StoreError::Full { .. }) => tokio::time::sleep(FULL_DISK_PAUSE).await,
-                done => return done,
+        loop {
+            let done = self.parts.store.commit(Arc::clone(commit)).await;
+            // A server waits until somebody makes room; a terminal has somebody before it who can be told.
+            let most = match &done {
+                Err(_) if self.parts.life == Life::Server => u32::MAX,
+                Err(StoreError::Full { .. }) => FULL_DISK_TRIES,
+                _ => AWAY_TRIES,
+            };
+            match done {
+                Err(error) if error.may_pass() && tries < most => {
+                    if tries == 0 {
+                        let _ = self.parts.notices.send(Notice::StoreAway { reason: error.to_string() });
+                    }
+                    tries += 1;
+                    tokio::time::sleep(STORE_PAUSE).await;
+                }
+                done => {
+                    if tries > 0 && done.is_ok() {
+                        let _ = self.parts.notices.send(Notice::StoreBack);
+                    }
+                    return done;
+                }
             }
         }
-        self.parts.store.commit(Arc::clone(commit)).await
     }
 
     fn begin(&mut self, id: JobId, study: Study, created_ms: i64) {
@@ -404,8 +452,14 @@ impl Dispatcher {
             Request::StopTrial { trial } => Command::StopTrial { trial, reason: StopReason::User },
             Request::Extend(extension) => Command::Extend(extension),
         };
-        if self.parts.life == Life::Server && self.in_hand(&item.name, &command).await?.is_none() {
-            return self.parts.store.dismiss(item.id).await;
+        if self.parts.life == Life::Server {
+            match self.in_hand(&item.name, &command).await {
+                Ok(Some(_)) => {}
+                Ok(None) => return self.parts.store.dismiss(item.id).await,
+                // Whoever has it by now looks into the inbox, too.
+                Err(StoreError::JobInUse { .. }) => return Ok(()),
+                Err(error) => return Err(error),
+            }
         }
         if let Some(job) = self.jobs.get_mut(&item.job) {
             job.answered(item.id);

@@ -90,6 +90,20 @@ pub enum Notice {
     },
     /// A step of a job was recorded.
     Committed(Arc<Commit>),
+    /// The store cannot take what is to be recorded now: it is tried again.
+    StoreAway {
+        /// Why.
+        reason: String,
+    },
+    /// The store takes it again.
+    StoreBack,
+    /// Another controller goes on with a job.
+    TakenOver {
+        /// The job.
+        job: JobId,
+        /// Why, for people.
+        reason: String,
+    },
     /// A command or request could not be carried out.
     Refused {
         /// For this job.

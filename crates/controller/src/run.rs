@@ -13,6 +13,8 @@ use crate::message::Message;
 
 /// How often requests of other processes are looked for.
 const INBOX: Duration = Duration::from_millis(300);
+/// How often it is looked for jobs whose controller is gone.
+const ORPHANS: Duration = Duration::from_millis(1500);
 /// Messages that are taken in one step at most: one transaction for many, but nobody waits long for it.
 const BATCH: usize = 256;
 
@@ -26,6 +28,8 @@ pub async fn run(
 ) -> Result<Dispatcher, ControllerError> {
     let mut inbox = interval(INBOX);
     inbox.set_missed_tick_behavior(MissedTickBehavior::Delay);
+    let mut orphans = interval(ORPHANS);
+    orphans.set_missed_tick_behavior(MissedTickBehavior::Delay);
     // The jobs that were begun have something to record already.
     dispatcher.step([]).await?;
     while !dispatcher.is_done() {
@@ -40,9 +44,10 @@ pub async fn run(
             _ = inbox.tick() => match store.inbox().await {
                 Ok(items) => messages.extend(items.into_iter().map(Message::Request)),
                 // Even reading can take room; requests stay where they are until there is some.
-                Err(StoreError::Full { .. }) => {}
+                Err(error) if error.may_pass() => {}
                 Err(error) => return Err(error.into()),
             },
+            _ = orphans.tick() => take_up_orphans(&mut dispatcher, &*store).await?,
             () = sleep(pause) => messages.push(Message::Tick),
         }
         while messages.len() < BATCH
@@ -55,4 +60,22 @@ pub async fn run(
         }
     }
     Ok(dispatcher)
+}
+
+/// Goes on with jobs whose controller is gone. What cannot be taken up now is looked at again.
+async fn take_up_orphans(dispatcher: &mut Dispatcher, store: &dyn Store) -> Result<(), ControllerError> {
+    let Ok(names) = store.orphans().await else { return Ok(()) };
+    if names.is_empty() {
+        return Ok(());
+    }
+    for name in names {
+        match dispatcher.take_up(&name).await {
+            Ok(_) => tracing::warn!(job = name, "taken up: whoever ran it is gone"),
+            // Another one was quicker.
+            Err(StoreError::JobInUse { .. }) => {}
+            // One job that cannot be read must not keep the others from going on.
+            Err(error) => tracing::error!(job = name, %error, "could not be taken up"),
+        }
+    }
+    dispatcher.step([]).await
 }

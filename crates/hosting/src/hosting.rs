@@ -216,9 +216,9 @@ async fn write(
 }
 
 impl Hosting {
-    /// Over its parts, with the endpoints that are recorded.
-    pub async fn open(parts: Parts) -> Result<Arc<Self>, StoreError> {
-        let hosting = Arc::new(Self {
+    /// Over its parts, with nothing that runs.
+    pub fn new(parts: Parts) -> Arc<Self> {
+        Arc::new(Self {
             runs: Runs::new(parts.executor, parts.program, parts.events),
             store: parts.store,
             client: Client::new(),
@@ -227,11 +227,15 @@ impl Hosting {
             now: parts.now,
             limits: parts.limits,
             endpoints: Arc::default(),
-        });
-        for record in hosting.all::<Endpoint>(ENDPOINT).await? {
-            hosting.enter(record);
+        })
+    }
+
+    /// Takes up the endpoints that are recorded: processes that an earlier server left, or new ones.
+    pub async fn take_up(&self) -> Result<(), StoreError> {
+        for record in self.all::<Endpoint>(ENDPOINT).await? {
+            self.enter(record);
         }
-        Ok(hosting)
+        Ok(())
     }
 
     /// What requests may be.
@@ -511,7 +515,7 @@ impl Hosting {
     /// Ends all processes; the records stay, so the next server starts them again.
     pub async fn leave(&self) {
         let handles: Vec<Handle> =
-            self.endpoints.read().unwrap_or_else(PoisonError::into_inner).values().cloned().collect();
+            self.endpoints.write().unwrap_or_else(PoisonError::into_inner).drain().map(|(_, handle)| handle).collect();
         let mut left = Vec::new();
         for handle in handles {
             let (done, wait) = oneshot::channel();

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::io;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use tunesmith_store::{BoxFuture, Commit, InboxItem, JobId, JobRow, PointRow, Store, StoreError};
+use tunesmith_store::{BoxFuture, Commit, InboxItem, JobId, JobRow, PointRow, Request, Store, StoreError};
 use tunesmith_study::{EarlyStopping, Recorded, Study};
 
 /// When the controller is cut off.
@@ -116,6 +116,22 @@ impl Store for MemoryStore {
             }
             Ok((JobRow::of(job.id, &study, job.created_ms, 0), study))
         })
+    }
+
+    fn read<'a>(&'a self, name: &'a str) -> BoxFuture<'a, (JobRow, Study)> {
+        self.load(name)
+    }
+
+    fn release(&self, _: JobId) -> BoxFuture<'_, ()> {
+        Box::pin(async { Ok(()) })
+    }
+
+    fn orphans(&self) -> BoxFuture<'_, Vec<String>> {
+        Box::pin(async { Ok(Vec::new()) })
+    }
+
+    fn ask(&self, _: JobId, _: i64, _: Request) -> BoxFuture<'_, ()> {
+        Box::pin(async { Ok(()) })
     }
 
     fn inbox(&self) -> BoxFuture<'_, Vec<InboxItem>> {

@@ -52,7 +52,7 @@ impl Simulation {
     /// # Panics
     /// When the folder cannot be made.
     pub fn new(world: World, valid: ValidSpec, folder: &Path) -> Self {
-        let data = DataDir::create(folder).expect("a folder for the simulation");
+        let data = DataDir::create(folder, None).expect("a folder for the simulation");
         Self { world, store: MemoryStore::default(), data, valid, created: false }
     }
 

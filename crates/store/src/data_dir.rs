@@ -6,22 +6,25 @@ use std::io::{Read, Seek, Write};
 use std::path::{Path, PathBuf};
 
 use crate::StoreError;
+use crate::sql::SqlStore;
 
 /// Where a controller keeps everything: `store.db`, `controller.lock`, `jobs/<name>/trials/<number>/<attempt>/`.
 #[derive(Debug, Clone)]
 pub struct DataDir {
     root: PathBuf,
+    /// The database's address, where it is no file in here.
+    server: Option<String>,
 }
 
 /// The right to write: one controller a data directory. Given back when dropped, or when the process ends in any way.
 #[derive(Debug)]
-pub struct ControllerLock {
+pub(crate) struct ControllerLock {
     file: File,
 }
 
 impl ControllerLock {
     /// Says what it is held for; shown to whoever comes second.
-    pub fn describe(&mut self, verb: &str, job: &str) -> std::io::Result<()> {
+    pub(crate) fn describe(&mut self, verb: &str, job: &str) -> std::io::Result<()> {
         self.file.set_len(0)?;
         self.file.rewind()?;
         let what = [verb, job].join(" ");
@@ -57,8 +60,9 @@ impl fmt::Display for LockHolder {
 }
 
 impl DataDir {
-    /// Makes the directory where it is absent, and shows that it can be written.
-    pub fn create(root: &Path) -> Result<Self, StoreError> {
+    /// Makes the directory where it is absent, and shows that it can be written. `server` is the address of a database that keeps
+    /// the store in place of a file in here.
+    pub fn create(root: &Path, server: Option<&str>) -> Result<Self, StoreError> {
         let unwritable = |source| StoreError::Unwritable { path: root.to_owned(), source };
         fs::create_dir_all(root.join("jobs")).map_err(unwritable)?;
         // Version control should not see run-time state, wherever the directory is made.
@@ -67,17 +71,22 @@ impl DataDir {
             fs::write(ignore, "*\n").map_err(unwritable)?;
         }
         let root = root.canonicalize().map_err(unwritable)?;
-        Ok(Self { root })
+        Ok(Self { root, server: server.map(str::to_owned) })
     }
 
     /// The directory, which must be there.
-    pub fn open(root: &Path) -> Result<Self, StoreError> {
+    pub fn open(root: &Path, server: Option<&str>) -> Result<Self, StoreError> {
         let absent = |_| StoreError::Absent { path: root.to_owned() };
         let root = root.canonicalize().map_err(absent)?;
-        if !root.join("store.db").is_file() {
+        if server.is_none() && !root.join("store.db").is_file() {
             return Err(StoreError::Absent { path: root });
         }
-        Ok(Self { root })
+        Ok(Self { root, server: server.map(str::to_owned) })
+    }
+
+    /// The address of the database that keeps the store, where it is no file in here.
+    pub fn server(&self) -> Option<&str> {
+        self.server.as_deref()
     }
 
     /// The directory itself, absolute.
@@ -85,9 +94,12 @@ impl DataDir {
         &self.root
     }
 
-    /// The database file.
-    pub fn database(&self) -> PathBuf {
-        self.root.join("store.db")
+    /// Opens the store: the file in here, or the database of a server.
+    pub async fn store(&self) -> Result<SqlStore, StoreError> {
+        match &self.server {
+            Some(address) => SqlStore::connect(address).await,
+            None => SqlStore::open(&self.root.join("store.db")).await,
+        }
     }
 
     /// Where buckets and keys are.
@@ -107,7 +119,7 @@ impl DataDir {
 
     /// Takes the right to write, or tells who has it. The verb and the job (empty: all of them) are shown to whoever comes
     /// second.
-    pub fn lock(&self, verb: &str, job: &str) -> Result<ControllerLock, StoreError> {
+    pub(crate) fn lock(&self, verb: &str, job: &str) -> Result<ControllerLock, StoreError> {
         let unwritable = |source| StoreError::Unwritable { path: self.root.clone(), source };
         let path = self.root.join("controller.lock");
         let mut file =
@@ -125,7 +137,7 @@ impl DataDir {
     }
 
     /// Who holds the right to write now, if anybody does.
-    pub fn holder(&self) -> Option<LockHolder> {
+    pub(crate) fn lock_holder(&self) -> Option<LockHolder> {
         let mut file = File::options().read(true).write(true).open(self.root.join("controller.lock")).ok()?;
         match file.try_lock() {
             Err(TryLockError::WouldBlock) => Some(read_holder(&mut file)),

@@ -39,6 +39,48 @@ pub enum StoreError {
         /// The newest format known here.
         known: i64,
     },
+    /// Another controller runs the job.
+    #[error("the job `{job}` is run by {holder}; `tunesmith stop {job}` stops it, wherever that is")]
+    JobInUse {
+        /// The job.
+        job: String,
+        /// Who.
+        holder: LockHolder,
+    },
+    /// The right to write this job went to another controller, which goes on with it.
+    #[error("another controller has taken over the job `{job}`: this one had not been heard of for too long")]
+    TakenOver {
+        /// The job.
+        job: String,
+    },
+    /// Not the address of a database.
+    #[error("the address of the store: {reason}; it is written postgres://USER@HOST/DATABASE")]
+    BadAddress {
+        /// What is wrong with it.
+        reason: String,
+    },
+    /// The server has no such database.
+    #[error("there is no database {}; make it with createdb, Tunesmith does the rest", path.display())]
+    NoDatabase {
+        /// Its address.
+        path: PathBuf,
+    },
+    /// The server does not let us in.
+    #[error("the database {} does not let this user in: {reason}; the user is in the address, a password in PGPASSWORD", path.display())]
+    Denied {
+        /// Its address.
+        path: PathBuf,
+        /// In the words of the server.
+        reason: String,
+    },
+    /// A database on a server cannot be reached now; another time it may.
+    #[error("the database {} cannot be reached: {reason}", path.display())]
+    Unreachable {
+        /// Its address.
+        path: PathBuf,
+        /// In the words of whoever tried.
+        reason: String,
+    },
     /// The disk is full.
     #[error("the disk that holds {} is full; nothing recorded is lost: free some space, then resume", path.display())]
     Full {
@@ -67,4 +109,11 @@ pub enum StoreError {
         /// The database's reason.
         source: Box<dyn std::error::Error + Send + Sync>,
     },
+}
+
+impl StoreError {
+    /// Whether the same may succeed at another time.
+    pub fn may_pass(&self) -> bool {
+        matches!(self, Self::Full { .. } | Self::Unreachable { .. })
+    }
 }

@@ -16,16 +16,16 @@ mod charts;
 mod data_dir;
 mod error;
 pub mod export;
+mod hold;
 mod rows;
 mod sql;
 mod store;
 
 pub use catalogue::{Catalogue, PageOrder, PageQuery, RunCounts, Totals};
 pub use charts::{Charts, CurveKey, CurvePoint, Period};
-pub use data_dir::{ControllerLock, DataDir, LockHolder};
+pub use data_dir::{DataDir, LockHolder};
 pub use error::StoreError;
+pub use hold::{Hold, holder, is_interrupted};
 pub use rows::{JobRow, PointRow, TrialRow};
-pub use sql::SqlStore;
-/// The store on a file.
-pub type SqliteStore = SqlStore;
+pub use sql::{Duty, SqlStore};
 pub use store::{BoxFuture, Commit, InboxItem, JobId, Order, Request, Store, TrialQuery, Views};

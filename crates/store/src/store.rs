@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 use tunesmith_metrics::MetricPoint;
-use tunesmith_study::{Extension, JobSpec, Recorded, Study, TrialStatus};
+use tunesmith_study::{Command, Extension, JobSpec, Recorded, Study, TrialStatus};
 
 use crate::StoreError;
 use crate::rows::{JobRow, PointRow, TrialRow};
@@ -51,6 +51,18 @@ pub enum Request {
     Extend(Extension),
 }
 
+impl Request {
+    /// What a command asks for, where another process can be asked for it.
+    pub fn of(command: Command) -> Option<Self> {
+        match command {
+            Command::StopJob => Some(Self::StopJob),
+            Command::StopTrial { trial, .. } => Some(Self::StopTrial { trial }),
+            Command::Extend(extension) => Some(Self::Extend(extension)),
+            _ => None,
+        }
+    }
+}
+
 /// A request with its place in the inbox.
 #[derive(Debug, Clone, PartialEq)]
 pub struct InboxItem {
@@ -68,10 +80,19 @@ pub struct InboxItem {
 pub trait Store: Send + Sync {
     /// Adds a job; [`StoreError::NameTaken`] when there is one of that name.
     fn create(&self, created: Recorded, study: Study) -> BoxFuture<'_, JobId>;
-    /// Writes one step of a job.
+    /// Writes one step of a job; [`StoreError::TakenOver`] when the right to do so went to another controller.
     fn commit(&self, commit: Arc<Commit>) -> BoxFuture<'_, ()>;
-    /// The state of a job as its events made it; [`StoreError::NoSuchJob`] when there is none.
+    /// Takes the right to write a job, and answers with its state as its events made it; [`StoreError::NoSuchJob`] when there
+    /// is none, [`StoreError::JobInUse`] when another controller has it.
     fn load<'a>(&'a self, name: &'a str) -> BoxFuture<'a, (JobRow, Study)>;
+    /// The same without taking the right.
+    fn read<'a>(&'a self, name: &'a str) -> BoxFuture<'a, (JobRow, Study)>;
+    /// Gives the right to write a job back.
+    fn release(&self, job: JobId) -> BoxFuture<'_, ()>;
+    /// Jobs that a server should take up, as whoever ran them is gone; there are none where one controller has them all.
+    fn orphans(&self) -> BoxFuture<'_, Vec<String>>;
+    /// Leaves a request for the controller that runs a job.
+    fn ask(&self, job: JobId, at_ms: i64, request: Request) -> BoxFuture<'_, ()>;
     /// Unanswered requests, oldest first.
     fn inbox(&self) -> BoxFuture<'_, Vec<InboxItem>>;
     /// Takes a request out of the inbox that no step of a job answers.
@@ -119,6 +140,4 @@ pub trait Views: Send + Sync {
     }
     /// The event log of a job behind a place.
     fn events_after(&self, job: JobId, seq: u64) -> BoxFuture<'_, Vec<Recorded>>;
-    /// Leaves a request for the controller.
-    fn ask(&self, job: JobId, at_ms: i64, request: Request) -> BoxFuture<'_, ()>;
 }

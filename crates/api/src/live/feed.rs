@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use tokio::sync::{broadcast, watch};
 use tokio::time::{sleep, timeout};
-use tunesmith_store::{Charts as _, JobRow, SqliteStore, TrialRow, Views as _};
+use tunesmith_store::{Charts as _, JobRow, SqlStore, TrialRow, Views as _};
 use tunesmith_study::Recorded;
 
 /// Shortest time between two pieces of news: nobody reads faster, and a job of short trials has hundreds of steps a second.
@@ -35,7 +35,7 @@ pub(crate) struct Feed {
 }
 
 impl Feed {
-    pub(super) fn start(store: Arc<SqliteStore>, name: String, changes: Option<watch::Receiver<u64>>) -> Arc<Self> {
+    pub(super) fn start(store: Arc<SqlStore>, name: String, changes: Option<watch::Receiver<u64>>) -> Arc<Self> {
         let (sender, _) = broadcast::channel(BEHIND);
         let feed = Arc::new(Self { sender: sender.clone() });
         let alive = Arc::downgrade(&feed);
@@ -75,7 +75,7 @@ pub(crate) fn trials_told_of(events: &[Recorded]) -> Vec<u64> {
 
 /// What changed since, if anything did.
 async fn look(
-    store: &SqliteStore,
+    store: &SqlStore,
     name: &str,
     known: &mut Option<(u64, i64)>,
 ) -> Result<Option<News>, tunesmith_store::StoreError> {

@@ -6,14 +6,14 @@ use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError, Weak};
 
 use tokio::sync::watch;
-use tunesmith_store::{JobId, SqliteStore};
+use tunesmith_store::{JobId, SqlStore};
 
 pub(crate) use feed::{Feed, MANY, News, trials_told_of};
 
 /// The feeds of the jobs that are watched.
 #[derive(Debug)]
 pub(crate) struct Live {
-    store: Arc<SqliteStore>,
+    store: Arc<SqlStore>,
     /// Changes with each step that a controller of this process records; none where it is in another.
     changes: Option<watch::Receiver<u64>>,
     jobs: Mutex<HashMap<JobId, Weak<Feed>>>,
@@ -21,7 +21,7 @@ pub(crate) struct Live {
 }
 
 impl Live {
-    pub(crate) fn new(store: Arc<SqliteStore>, changes: Option<watch::Receiver<u64>>) -> Self {
+    pub(crate) fn new(store: Arc<SqlStore>, changes: Option<watch::Receiver<u64>>) -> Self {
         Self { store, changes, jobs: Mutex::default(), closing: watch::Sender::new(false) }
     }
 

@@ -105,9 +105,9 @@ pub(crate) struct JobQuery {
 }
 
 impl Inner {
-    fn status_of(&self, job: &JobRow) -> &'static str {
-        let is_idle = !job.status.is_over() && !self.parts.is_run(&job.spec.name);
-        if is_idle { "interrupted" } else { job.status.name() }
+    async fn status_of(&self, job: &JobRow) -> Result<&'static str, StoreError> {
+        let is_idle = !job.status.is_over() && !self.parts.is_run(&job.spec.name).await?;
+        Ok(if is_idle { "interrupted" } else { job.status.name() })
     }
 
     async fn tags(&self) -> Result<HashMap<String, Vec<String>>, StoreError> {
@@ -126,7 +126,7 @@ impl Inner {
         let spec = &job.spec;
         Ok(JobSummary {
             name: spec.name.clone(),
-            status: self.status_of(job),
+            status: self.status_of(job).await?,
             ending: job.ending.as_ref().map(ToString::to_string),
             metric: spec.objective.metric.clone(),
             goal: spec.objective.goal.name(),
@@ -179,7 +179,6 @@ pub(crate) async fn list(State(shared): State<Shared>, Query(query): Query<JobQu
         let own = tags_of(job);
         let holds = |what: &str| what.to_lowercase().contains(&text);
         job.spec.is_single_training() == query.single
-            && query.status.as_deref().is_none_or(|s| s == shared.status_of(job))
             && query.tag.as_ref().is_none_or(|t| own.contains(t))
             && (text.is_empty()
                 || holds(&job.spec.name)
@@ -187,7 +186,16 @@ pub(crate) async fn list(State(shared): State<Shared>, Query(query): Query<JobQu
                 || own.iter().any(|t| holds(t))
                 || job.spec.asked.as_ref().is_some_and(|a| holds(&a.name)))
     };
-    let mut jobs: Vec<JobRow> = all.into_iter().filter(fits).collect();
+    let mut jobs: Vec<JobRow> = Vec::new();
+    for job in all.into_iter().filter(fits) {
+        let is_wanted = match &query.status {
+            Some(status) => *status == shared.status_of(&job).await?,
+            None => true,
+        };
+        if is_wanted {
+            jobs.push(job);
+        }
+    }
     match query.sort.as_deref() {
         Some("name") => jobs.sort_by(|a, b| a.spec.name.cmp(&b.spec.name)),
         Some("status") => jobs.sort_by_key(|j| (j.status.is_over(), j.status.name(), -j.created_ms)),

@@ -47,7 +47,6 @@ pub(crate) async fn show(State(shared): State<Shared>) -> Answer<SettingsInfo> {
     };
     let totals = shared.parts.store.totals().await?;
     let counts = |all: Vec<(String, u64)>| all.into_iter().map(|(status, count)| Count { status, count }).collect();
-    let database = shared.parts.data.database();
     Ok(Json(SettingsInfo {
         version: env!("CARGO_PKG_VERSION"),
         data_directory: shared.parts.data.root().display().to_string(),
@@ -57,7 +56,7 @@ pub(crate) async fn show(State(shared): State<Shared>) -> Answer<SettingsInfo> {
         images: named(&settings.images),
         quotas: named(&settings.quotas),
         buckets: named(&settings.buckets),
-        store_bytes: tokio::fs::metadata(database).await.map_or(0, |m| m.len()),
+        store_bytes: shared.parts.store.bytes().await?,
         jobs: counts(totals.jobs),
         trials: counts(totals.trials),
     }))

@@ -2,7 +2,7 @@
 
 use std::sync::{Arc, Mutex, PoisonError};
 
-use tunesmith_store::{Charts as _, JobId, JobRow, SqliteStore, StoreError, Views as _};
+use tunesmith_store::{Charts as _, JobId, JobRow, SqlStore, StoreError, Views as _};
 
 use super::Table;
 use crate::live::trials_told_of;
@@ -18,7 +18,7 @@ pub(crate) const PAGE: u64 = 500;
 /// Tables by job, each brought up to date by the job's own log of events.
 #[derive(Debug)]
 pub(crate) struct Tables {
-    store: Arc<SqliteStore>,
+    store: Arc<SqlStore>,
     kept: Mutex<Vec<Kept>>,
     /// One reads at a time: two pages that open at once should not both read ten thousand rows.
     reading: tokio::sync::Mutex<()>,
@@ -32,7 +32,7 @@ struct Kept {
 }
 
 impl Tables {
-    pub(crate) fn new(store: Arc<SqliteStore>) -> Self {
+    pub(crate) fn new(store: Arc<SqlStore>) -> Self {
         Self { store, kept: Mutex::default(), reading: tokio::sync::Mutex::new(()) }
     }
 

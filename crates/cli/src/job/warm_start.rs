@@ -2,7 +2,7 @@
 
 use clap::{Args, ValueEnum};
 use tunesmith_space::Configuration;
-use tunesmith_store::{SqliteStore, TrialQuery, Views as _};
+use tunesmith_store::{SqlStore, TrialQuery, Views as _};
 use tunesmith_study::{EarlierTrial, ValidSpec, WarmStart, WarmStartKind};
 
 use crate::failure::{Failure, failure};
@@ -32,7 +32,7 @@ enum Kind {
 
 impl WarmStartFlags {
     /// What the jobs that are named found out; none where none is.
-    pub(crate) async fn read(&self, store: &SqliteStore, valid: &ValidSpec) -> Result<Option<WarmStart>, Failure> {
+    pub(crate) async fn read(&self, store: &SqlStore, valid: &ValidSpec) -> Result<Option<WarmStart>, Failure> {
         if self.parents.is_empty() {
             return Ok(None);
         }

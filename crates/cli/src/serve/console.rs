@@ -9,7 +9,7 @@ use tunesmith_access::{Key, LiveKeys, Purpose, Role, Ticket};
 use tunesmith_api::{Api, Deployer, Deployment, Doing, Orders, Parts, Settings, SignIn};
 use tunesmith_controller::{Clock, Notice, SystemClock};
 use tunesmith_hosting::Hosting;
-use tunesmith_store::{DataDir, SqliteStore};
+use tunesmith_store::{DataDir, SqlStore};
 
 use super::{KEYS_FILE, ServerOptions};
 use crate::failure::Failure;
@@ -21,7 +21,7 @@ const LINK_MS: i64 = 10 * 60 * 1000;
 
 /// What a console shows.
 pub(crate) struct Console {
-    pub(crate) store: Arc<SqliteStore>,
+    pub(crate) store: Arc<SqlStore>,
     pub(crate) data: DataDir,
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) keys: Arc<LiveKeys>,

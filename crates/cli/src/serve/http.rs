@@ -21,6 +21,7 @@ use tunesmith_aws::{Aws, Body};
 use super::body::Watched;
 use super::metrics::Metrics;
 use super::peer;
+use super::relay::{Relay, is_relayed};
 use crate::failure::Failure;
 use crate::output;
 
@@ -44,6 +45,8 @@ pub(crate) struct Faces {
     pub(crate) api: Arc<Api>,
     /// The services of AWS, and what counts their requests; none where there is a console alone.
     pub(crate) aws: Option<(Arc<Aws>, Arc<Metrics>)>,
+    /// The way to the server that has the endpoints, where that may be another.
+    pub(crate) relay: Option<Arc<Relay>>,
 }
 
 /// Answers until the process is told to end, or `end` is.
@@ -104,9 +107,16 @@ pub(crate) async fn answer_until<T>(listener: TcpListener, faces: &Faces, until:
     ended
 }
 
-async fn answer(request: Request<Incoming>, faces: &Faces, via: impl FnOnce() -> Via) -> Response<Body> {
+async fn answer(mut request: Request<Incoming>, faces: &Faces, via: impl FnOnce() -> Via) -> Response<Body> {
+    if let Some(relay) = &faces.relay {
+        match relay.pass(request).await {
+            Ok(answered) => return answered,
+            Err(ours) => request = ours,
+        }
+    }
     let Some((aws, metrics)) = faces.aws.as_ref().filter(|_| !Api::takes(&request)) else {
-        let response = faces.api.answer(request.map(ApiBody::new), via()).await;
+        let via = if is_relayed(&request) { Via::Elsewhere } else { via() };
+        let response = faces.api.answer(request.map(ApiBody::new), via).await;
         return response.map(Body::http_body_unsync);
     };
     // What is signed is meant for a service, whatever its path: a bucket may be called `metrics`.
@@ -132,7 +142,7 @@ async fn answer(request: Request<Incoming>, faces: &Faces, via: impl FnOnce() ->
     response
 }
 
-fn text(status: StatusCode, body: String) -> Response<Body> {
+pub(super) fn text(status: StatusCode, body: String) -> Response<Body> {
     let mut response = Response::new(Body::from(body));
     *response.status_mut() = status;
     let kind = HeaderValue::from_static("text/plain; version=0.0.4; charset=utf-8");

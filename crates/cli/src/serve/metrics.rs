@@ -6,14 +6,14 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use tunesmith_controller::Clock;
 use tunesmith_hosting::{Hosting, VariantView};
-use tunesmith_store::{Catalogue as _, SqliteStore};
+use tunesmith_store::{Catalogue as _, SqlStore};
 
 /// Upper ends of the buckets of answering times, in seconds.
 const BUCKETS: [f64; 8] = [0.001, 0.005, 0.01, 0.02, 0.05, 0.1, 0.5, 2.0];
 
 /// Counts of one server.
 pub(crate) struct Metrics {
-    store: Arc<SqliteStore>,
+    store: Arc<SqlStore>,
     clock: Arc<dyn Clock>,
     hosting: Arc<Hosting>,
     counts: Mutex<Counts>,
@@ -28,7 +28,7 @@ struct Counts {
 }
 
 impl Metrics {
-    pub(crate) fn new(store: Arc<SqliteStore>, clock: Arc<dyn Clock>, hosting: Arc<Hosting>) -> Self {
+    pub(crate) fn new(store: Arc<SqlStore>, clock: Arc<dyn Clock>, hosting: Arc<Hosting>) -> Self {
         Self { store, clock, hosting, counts: Mutex::default() }
     }
 

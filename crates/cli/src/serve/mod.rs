@@ -7,6 +7,7 @@ mod http;
 mod metrics;
 mod peer;
 mod place;
+mod relay;
 
 pub(crate) use config::ServerConfig;
 pub(crate) use place::{KEYS_FILE, Place, variables};
@@ -27,7 +28,7 @@ use tunesmith_executor::Executors;
 use tunesmith_executor::process::{ProcessExecutor, visible_gpus};
 use tunesmith_hosting::{Hosting, Limits, Parts as HostingParts};
 use tunesmith_objects::ObjectStore;
-use tunesmith_store::{Catalogue as _, DataDir, SqliteStore, Store};
+use tunesmith_store::{Catalogue as _, DataDir, Hold, SqlStore, Store};
 
 use crate::failure::{Failure, failure};
 use crate::output;
@@ -36,6 +37,7 @@ pub(crate) use console::{Console, changes, link, page};
 pub(crate) use http::{Ended, Faces, answer_until, serve};
 use metrics::Metrics;
 use place::{jobs_environment, outside_buckets};
+use relay::Relay;
 
 /// Folder in the data directory for the processes of endpoints.
 pub(crate) const ENDPOINTS: &str = "endpoints";
@@ -57,8 +59,8 @@ pub(crate) struct ServerOptions {
 
 /// Runs a server until it is told to end. What trains then goes on, and is taken up by the next one.
 pub(crate) async fn run_server(data: DataDir, options: ServerOptions) -> Result<Ended, Failure> {
-    let _lock = data.lock("serve", "")?;
-    let store = Arc::new(SqliteStore::open(&data.database()).await?);
+    let store = Arc::new(data.store().await?);
+    let hold = Hold::take(&data, &store, "serve", "").await?;
     let objects = Arc::new(ObjectStore::open(&data.objects()).await.into_diagnostic()?);
     let keys_file = data.root().join(KEYS_FILE);
     let keys =
@@ -79,11 +81,11 @@ pub(crate) async fn run_server(data: DataDir, options: ServerOptions) -> Result<
     let program = std::env::current_exe().into_diagnostic()?;
     let gpus = visible_gpus();
     let clock: Arc<dyn Clock> = Arc::new(SystemClock);
-    let keep: Arc<dyn Store> = Arc::<SqliteStore>::clone(&store);
+    let keep: Arc<dyn Store> = Arc::<SqlStore>::clone(&store);
     let events = executor_events(queue.clone());
     let shared = data.root().to_owned();
     let executor = Executors::new(program.clone(), shared, gpus.clone(), Some(options.slots), events);
-    let hosting = hosting(&data, &store, &clock, program.clone(), options.config.hosting.clone()).await?;
+    let hosting = hosting(&data, &store, &clock, program.clone(), options.config.hosting.clone());
     let mut dispatcher = Dispatcher::new(Parts {
         store: Arc::clone(&keep),
         executor: Arc::new(executor),
@@ -96,12 +98,7 @@ pub(crate) async fn run_server(data: DataDir, options: ServerOptions) -> Result<
         notices,
         life: Life::Server,
     });
-    for name in store.unfinished(None).await? {
-        // One job that cannot be read must not keep the others from going on.
-        if let Err(error) = dispatcher.take_up(&name).await {
-            tracing::error!(job = name, %error, "could not be taken up");
-        }
-    }
+    take_up(&mut dispatcher, &store).await?;
     let console = Console {
         store: Arc::clone(&store),
         data: data.clone(),
@@ -131,18 +128,19 @@ pub(crate) async fn run_server(data: DataDir, options: ServerOptions) -> Result<
         gpus: gpus.len() as u32,
     });
     let place = Place::write(&data, address)?;
+    hold.reached_at(&store, &place.url).await?;
+    let relay = Relay::open(Arc::clone(&store), Arc::clone(&hosting)).await?;
     tokio::spawn(sweep(objects));
-    output::note(&format!("tunesmith serves http://{address}"));
-    output::note(&format!("  look at it in a browser:       {}", page(&data, &place.url, "")));
-    output::note("  run your SageMaker code here:  tunesmith exec -- python script.py");
-    output::note("  or set it up in a shell:       eval \"$(tunesmith env)\"");
-    tracing::info!(%address, "listening");
+    greet(address, &page(&data, &place.url, ""));
     let metrics = Arc::new(Metrics::new(Arc::clone(&store), Arc::clone(&clock), Arc::clone(&hosting)));
+    let faces = Faces { api, aws: Some((Arc::new(aws), metrics)), relay };
     // A step of the controller must not hold up whoever connects.
+    let mut has_ended = false;
     let mut controller = tokio::spawn(run(dispatcher, messages, keep, clock));
     let ended = tokio::select! {
-        ended = serve(listener, Faces { api, aws: Some((Arc::new(aws), metrics)) }, options.end) => ended,
+        ended = serve(listener, faces, options.end) => ended,
         ended = &mut controller => {
+            has_ended = true;
             let reason = match ended {
                 Ok(ended) => ended.err().map_or_else(|| "it ended".to_owned(), |e| e.to_string()),
                 Err(panic) => panic.to_string(),
@@ -152,10 +150,37 @@ pub(crate) async fn run_server(data: DataDir, options: ServerOptions) -> Result<
     };
     hosting.leave().await;
     controller.abort();
+    // Nothing of it may be in the middle of something when the jobs are free for others.
+    if !has_ended {
+        let _ = controller.await;
+    }
     place.remove();
+    hold.give_back(&store).await;
     // Not needed for safety; on a full disk it fails.
     let _ = store.settle().await;
     ended
+}
+
+/// Goes on with what an earlier server left.
+async fn take_up(dispatcher: &mut Dispatcher, store: &SqlStore) -> Result<(), Failure> {
+    // In a database that controllers share, what nobody runs is looked for all the time.
+    let unfinished = if store.is_shared() { Vec::new() } else { store.unfinished(None).await? };
+    for name in unfinished {
+        // One job that cannot be read must not keep the others from going on.
+        if let Err(error) = dispatcher.take_up(&name).await {
+            tracing::error!(job = name, %error, "could not be taken up");
+        }
+    }
+    Ok(())
+}
+
+/// Says what to do next.
+fn greet(address: SocketAddr, page: &str) {
+    output::note(&format!("tunesmith serves http://{address}"));
+    output::note(&format!("  look at it in a browser:       {page}"));
+    output::note("  run your SageMaker code here:  tunesmith exec -- python script.py");
+    output::note("  or set it up in a shell:       eval \"$(tunesmith env)\"");
+    tracing::info!(%address, "listening");
 }
 
 /// Removes what a crash left.
@@ -168,17 +193,17 @@ async fn sweep(objects: Arc<ObjectStore>) {
 }
 
 /// The endpoints of a data directory, with an executor of their own: training jobs must not wait for model servers.
-async fn hosting(
+fn hosting(
     data: &DataDir,
-    store: &Arc<SqliteStore>,
+    store: &Arc<SqlStore>,
     clock: &Arc<dyn Clock>,
     program: PathBuf,
     limits: Limits,
-) -> Result<Arc<Hosting>, Failure> {
+) -> Arc<Hosting> {
     let (sender, events) = unbounded_channel();
     let clock = Arc::clone(clock);
     let parts = HostingParts {
-        store: Arc::<SqliteStore>::clone(store),
+        store: Arc::<SqlStore>::clone(store),
         executor: Arc::new(ProcessExecutor::new(program.clone(), Vec::new(), None, sender)),
         events,
         program,
@@ -187,5 +212,5 @@ async fn hosting(
         now: Arc::new(move || clock.now_ms()),
         limits,
     };
-    Ok(Hosting::open(parts).await?)
+    Hosting::new(parts)
 }

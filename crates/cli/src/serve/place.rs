@@ -11,7 +11,7 @@ use miette::{IntoDiagnostic, WrapErr as _};
 use serde::{Deserialize, Serialize};
 use tunesmith_access::{Key, Keyring};
 use tunesmith_outside::OutsideBucket;
-use tunesmith_store::DataDir;
+use tunesmith_store::{DataDir, holder};
 use tunesmith_workload::{JOB_ENVIRONMENT, OUTSIDE_BUCKETS};
 
 use crate::failure::Failure;
@@ -44,13 +44,20 @@ impl Place {
         Ok(place)
     }
 
-    /// The server that runs now, if one does.
-    pub(crate) fn find(data: &DataDir) -> Option<Self> {
+    /// A server that runs now, if one does.
+    pub(crate) async fn find(data: &DataDir) -> Result<Option<Self>, Failure> {
         let file = data.root().join(FILE);
-        let mut place: Self = serde_json::from_slice(&fs::read(&file).ok()?).ok()?;
+        let store = data.store().await?;
+        if data.server().is_some() {
+            let url = store.servers().await?.into_iter().next();
+            return Ok(url.map(|url| Self { url, file }));
+        }
+        let Some(mut place) = fs::read(&file).ok().and_then(|text| serde_json::from_slice::<Self>(&text).ok()) else {
+            return Ok(None);
+        };
         place.file = file;
         // A terminal that holds the data directory is no server, and one that was killed left this file.
-        data.holder().is_some_and(|h| h.serves()).then_some(place)
+        Ok(holder(data, &store, "").await?.is_some_and(|h| h.serves()).then_some(place))
     }
 
     pub(crate) fn remove(&self) {

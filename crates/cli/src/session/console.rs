@@ -104,7 +104,13 @@ impl Console {
             Notice::Prepared { took_ms: None, .. } => {}
             Notice::SetupFailed { .. } => {}
             Notice::Placed { trial, note, waits, .. } => self.placed(*trial, note, *waits),
-            Notice::Refused { reason, .. } => self.say(|| output::note(&format!("  {reason}"))),
+            Notice::StoreAway { reason } => {
+                self.say(|| output::note(&format!("  {reason}; waiting for it, nothing is lost")));
+            }
+            Notice::StoreBack => self.say(|| output::note("  what happened is recorded; going on")),
+            Notice::TakenOver { reason, .. } | Notice::Refused { reason, .. } => {
+                self.say(|| output::note(&format!("  {reason}")));
+            }
         }
         self.refresh();
     }

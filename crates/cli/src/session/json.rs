@@ -36,6 +36,9 @@ pub(crate) fn notice(notice: &Notice) {
         Notice::Placed { trial, note, waits, .. } => {
             output::line(&json!({"kind": "placed", "trial": trial, "note": note, "waits": waits}).to_string());
         }
+        Notice::StoreAway { reason } => output::line(&json!({"kind": "store-away", "reason": reason}).to_string()),
+        Notice::StoreBack => output::line(&json!({"kind": "store-back"}).to_string()),
+        Notice::TakenOver { reason, .. } => output::line(&json!({"kind": "taken-over", "reason": reason}).to_string()),
         Notice::Refused { reason, .. } => output::line(&json!({"kind": "refused", "reason": reason}).to_string()),
     }
 }

@@ -14,7 +14,7 @@ use miette::IntoDiagnostic;
 use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
 use tunesmith_controller::{Clock, Dispatcher, Life, Message, Notice, Parts, Suggester, SystemClock, run};
 use tunesmith_executor::Executors;
-use tunesmith_store::{ControllerLock, DataDir, JobId, SqliteStore, Store, Views};
+use tunesmith_store::{DataDir, Hold, JobId, SqlStore, Store, Views};
 use tunesmith_study::{Command, JobStatus, ValidSpec};
 
 use crate::exit::Code;
@@ -57,11 +57,11 @@ impl Start {
     }
 }
 
-/// Runs a job until it ends or is interrupted. The lock shows that nobody else does.
+/// Runs a job until it ends or is interrupted. The hold shows that nobody else does.
 pub(crate) async fn run_job(
     data: &DataDir,
-    store: Arc<SqliteStore>,
-    _lock: &ControllerLock,
+    store: Arc<SqlStore>,
+    hold: Hold,
     start: Start,
     gpus: Vec<u32>,
     telling: Telling,
@@ -72,7 +72,7 @@ pub(crate) async fn run_job(
     let (notices, mut told) = unbounded_channel();
     let program = std::env::current_exe().into_diagnostic()?;
     let clock: Arc<dyn Clock> = Arc::new(SystemClock);
-    let keep: Arc<dyn Store> = Arc::<SqliteStore>::clone(&store);
+    let keep: Arc<dyn Store> = Arc::<SqlStore>::clone(&store);
     let mut dispatcher = Dispatcher::new(Parts {
         store: Arc::clone(&keep),
         executor: Arc::new(Executors::new(
@@ -111,6 +111,7 @@ pub(crate) async fn run_job(
     // The dispatcher is gone, so the teller comes to its end.
     drop(ended.map_err(|error| failure!("{error}\nwhat is recorded is whole; go on with: tunesmith resume {name}"))?);
     let setup_failed = teller.await.into_diagnostic()?;
+    hold.give_back(&store).await;
     finish(&store, &name, telling, setup_failed).await
 }
 
@@ -171,12 +172,7 @@ async fn tell(
     setup_failed
 }
 
-async fn finish(
-    store: &SqliteStore,
-    name: &str,
-    telling: Telling,
-    setup_failed: Option<String>,
-) -> Result<Code, Failure> {
+async fn finish(store: &SqlStore, name: &str, telling: Telling, setup_failed: Option<String>) -> Result<Code, Failure> {
     if let Some(reason) = setup_failed {
         return Err(failure!("{reason}\nnothing else was run; mend it, then: tunesmith resume {name}"));
     }

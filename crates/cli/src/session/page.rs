@@ -9,7 +9,7 @@ use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
 use tunesmith_access::LiveKeys;
 use tunesmith_api::{Orders, Settings, SignIn};
 use tunesmith_controller::{Message, Notice, SystemClock};
-use tunesmith_store::{DataDir, SqliteStore};
+use tunesmith_store::{DataDir, SqlStore};
 
 use crate::failure::Failure;
 use crate::output;
@@ -18,7 +18,7 @@ use crate::serve::{Console, Faces, KEYS_FILE, answer_until, changes, page};
 /// Serves a job's page until this process ends; what is told goes on to whoever tells it here.
 pub(super) async fn open(
     data: &DataDir,
-    store: &Arc<SqliteStore>,
+    store: &Arc<SqlStore>,
     wanted: SocketAddr,
     job: &str,
     queue: UnboundedSender<Message>,
@@ -51,7 +51,7 @@ pub(super) async fn open(
         changes: Some(changes(copies)),
     };
     let settings = Settings { address: Some(address), ..Settings::default() };
-    let faces = Faces { api: Arc::new(console.open(None, settings).await?), aws: None };
+    let faces = Faces { api: Arc::new(console.open(None, settings).await?), aws: None, relay: None };
     output::note(&format!("  console at {}", page(data, &format!("http://{address}"), job)));
     tokio::spawn(async move { answer_until(listener, &faces, std::future::pending::<()>()).await });
     Ok(further)

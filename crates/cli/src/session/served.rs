@@ -7,7 +7,7 @@ use std::time::Duration;
 use tokio::signal::unix::{SignalKind, signal};
 use tunesmith_controller::{Clock, Notice, SystemClock};
 use tunesmith_jobfile::OF_THE_TERMINAL;
-use tunesmith_store::{Commit, DataDir, JobRow, Request, SqliteStore, StoreError, Views};
+use tunesmith_store::{Commit, DataDir, JobRow, Request, SqlStore, Store as _, StoreError, Views, holder};
 use tunesmith_study::{Command, JobSpec};
 
 use super::console::Console;
@@ -25,7 +25,7 @@ const PATIENCE: u32 = 100;
 /// Hands a job to the server, and tells what becomes of it until it ends or this terminal leaves.
 pub(crate) async fn run_served(
     data: &DataDir,
-    store: &SqliteStore,
+    store: &SqlStore,
     start: Start,
     telling: Telling,
 ) -> Result<Code, Failure> {
@@ -50,7 +50,7 @@ pub(crate) async fn run_served(
     output::note(&format!("  the server runs `{name}`; Ctrl-C leaves it running, `tunesmith stop {name}` stops it"));
     let mut console = (telling == Telling::Lines).then(|| Console::new(data.clone(), resumed, Arc::clone(&clock)));
     let mut interrupt = signal(SignalKind::interrupt())?;
-    let mut in_vain = 0;
+    let (mut in_vain, mut away) = (0, 0);
     let ended = loop {
         tokio::select! {
             () = tokio::time::sleep(LOOK) => {}
@@ -78,7 +78,12 @@ pub(crate) async fn run_served(
             if over {
                 break Some(row);
             }
-        } else if data.holder().is_none() {
+        } else if holder(data, store, &name).await?.is_none() {
+            away += 1;
+            // Where servers share a database, another one takes it up.
+            if data.server().is_some() && away < PATIENCE {
+                continue;
+            }
             return Err(failure!("the server is gone; go on with: tunesmith resume {name}"));
         } else if over && is_news {
             break Some(commit.job);
@@ -104,7 +109,7 @@ pub(crate) async fn run_served(
 }
 
 /// What happened since, as the controller would have told it.
-async fn news(store: &SqliteStore, job: JobRow, seq: u64) -> Result<Commit, Failure> {
+async fn news(store: &SqlStore, job: JobRow, seq: u64) -> Result<Commit, Failure> {
     let events = store.events_after(job.id, seq).await?;
     let numbers: BTreeSet<u64> = events.iter().filter_map(|r| r.event.trial()).collect();
     let mut trials = Vec::new();

@@ -36,7 +36,7 @@ pub(crate) struct ConsoleArgs {
 pub(crate) fn run(args: &ConsoleArgs) -> Result<Code, Failure> {
     runtime()?.block_on(async {
         let (data, store) = args.data.open().await?;
-        if let Some(place) = Place::find(&data) {
+        if let Some(place) = Place::find(&data).await? {
             output::line(&link(&data, &place.url).unwrap_or(place.url));
             output::note("  the link signs in within ten minutes; then `tunesmith console` prints another");
             return Ok(Code::Ok);
@@ -62,7 +62,7 @@ pub(crate) fn run(args: &ConsoleArgs) -> Result<Code, Failure> {
         let page = if needs_key { link(&data, &url) } else { None };
         output::line(&page.unwrap_or_else(|| format!("{url}/console/")));
         output::note("  Ctrl-C ends it; to make jobs in the page and to deploy models: tunesmith serve");
-        serve(listener, Faces { api, aws: None }, Arc::default()).await?;
+        serve(listener, Faces { api, aws: None, relay: None }, Arc::default()).await?;
         Ok(Code::Ok)
     })
 }

@@ -6,7 +6,6 @@ use clap::Args;
 use miette::IntoDiagnostic;
 use tunesmith_executor::doctor::{Finding, examine, probe};
 use tunesmith_executor::{PROCESS, Place};
-use tunesmith_store::DataDir;
 
 use super::{DataArgs, runtime};
 use crate::exit::Code;
@@ -41,7 +40,7 @@ pub(crate) fn run(args: &DoctorArgs) -> Result<Code, Failure> {
     }
     overlay_settings(&mut draft, &args.executor_option)?;
     let place = draft.placement().map_err(report)?.map(|placement| Place::new(&placement.executor, &placement.options));
-    let data = DataDir::create(&args.data.data_dir)?;
+    let data = args.data.create()?;
     let name = place.as_ref().map_or(PROCESS, |place| &place.executor);
     output::line(&format!("{} in {}", paint::bold(name), data.root().display()));
     runtime()?.block_on(async {

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use tunesmith_executor::folder::read_log;
 use tunesmith_hosting::process_logs;
 use tunesmith_jobfile::{program, write};
-use tunesmith_store::{Catalogue as _, DataDir, SqliteStore, Views as _};
+use tunesmith_store::{Catalogue as _, SqlStore, Views as _};
 
 use super::deploy::ask;
 use super::env::Reach;
@@ -48,7 +48,7 @@ pub(crate) fn run(args: &EndpointsArgs) -> Result<Code, Failure> {
 }
 
 async fn list(args: &EndpointsArgs) -> Result<Code, Failure> {
-    let client = Reach::find(&args.data, None)?.client();
+    let client = Reach::find(&args.data, None).await?.client();
     let mut all = Vec::new();
     let mut input = json!({"MaxResults": 100, "SortBy": "Name", "SortOrder": "Ascending"});
     loop {
@@ -97,7 +97,7 @@ fn variant_text(variant: &Value) -> String {
 }
 
 async fn show(args: &EndpointsArgs, name: &str) -> Result<Code, Failure> {
-    let reach = Reach::find(&args.data, None)?;
+    let reach = Reach::find(&args.data, None).await?;
     let client = reach.client();
     let endpoint = ask(&client, "DescribeEndpoint", &json!({"EndpointName": name})).await?;
     let config = json!({"EndpointConfigName": endpoint["EndpointConfigName"]});
@@ -138,7 +138,7 @@ async fn show(args: &EndpointsArgs, name: &str) -> Result<Code, Failure> {
 }
 
 /// The way back from a model: to its training job, tuning job, values, data, and code.
-async fn lineage(store: &SqliteStore, model: &Value) -> Result<Vec<(String, Value)>, Failure> {
+async fn lineage(store: &SqlStore, model: &Value) -> Result<Vec<(String, Value)>, Failure> {
     let container = &model["PrimaryContainer"];
     let uri = container["ModelDataUrl"].as_str();
     let mut line = vec![("model".to_owned(), model["ModelName"].clone()), ("artifact".to_owned(), json!(uri))];
@@ -175,7 +175,7 @@ async fn lineage(store: &SqliteStore, model: &Value) -> Result<Vec<(String, Valu
 
 /// The logs of an endpoint's processes, the latest of each.
 fn log(args: &DataArgs, name: &str) -> Result<Code, Failure> {
-    let data = DataDir::open(&args.data_dir)?;
+    let data = args.directory()?;
     let logs = process_logs(&data.root().join(ENDPOINTS).join(name.to_lowercase()));
     if logs.is_empty() {
         return Err(failure!("no endpoint `{name}` has run in {}", args.data_dir.display()));

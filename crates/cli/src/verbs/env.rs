@@ -9,7 +9,7 @@ use tunesmith_access::{Key, Keyring};
 use tunesmith_aws::Client;
 use tunesmith_store::DataDir;
 
-use super::DataArgs;
+use super::{DataArgs, runtime};
 use crate::exit::Code;
 use crate::failure::{Failure, failure};
 use crate::output;
@@ -44,10 +44,10 @@ pub(super) struct Reach {
 
 impl Reach {
     /// The server of a data directory.
-    pub(super) fn find(args: &DataArgs, key: Option<&str>) -> Result<Self, Failure> {
+    pub(super) async fn find(args: &DataArgs, key: Option<&str>) -> Result<Self, Failure> {
         let none = || failure!("no server runs on {}; start one with: tunesmith serve", args.data_dir.display());
-        let data = DataDir::open(&args.data_dir).map_err(|_| none())?;
-        let place = Place::find(&data).ok_or_else(none)?;
+        let data = args.directory().map_err(|_| none())?;
+        let place = Place::find(&data).await?.ok_or_else(none)?;
         let file = data.root().join(KEYS_FILE);
         let keys = Keyring::open(&file).into_diagnostic().wrap_err_with(|| file.display().to_string())?;
         let found = match key {
@@ -93,7 +93,7 @@ pub(super) fn write(file: &Path, text: &str) -> Result<(), Failure> {
 }
 
 pub(crate) fn run(args: &EnvArgs) -> Result<Code, Failure> {
-    let all = Reach::find(&args.data, args.key.as_deref())?.variables()?;
+    let all = runtime()?.block_on(Reach::find(&args.data, args.key.as_deref()))?.variables()?;
     let text = match args.format {
         Format::Json => serde_json::to_string_pretty(&all).into_diagnostic()?,
         Format::Sh => lines(&all, |name, value| format!("export {name}={value}")),

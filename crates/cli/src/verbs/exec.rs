@@ -5,8 +5,8 @@ use std::process::Command;
 
 use clap::Args;
 
-use super::DataArgs;
 use super::env::{Reach, write};
+use super::{DataArgs, runtime};
 use crate::exit::Code;
 use crate::failure::{Failure, failure};
 
@@ -27,7 +27,7 @@ pub(crate) struct ExecArgs {
 }
 
 pub(crate) fn run(args: &ExecArgs) -> Result<Code, Failure> {
-    let reach = Reach::find(&args.data, args.key.as_deref())?;
+    let reach = runtime()?.block_on(Reach::find(&args.data, args.key.as_deref()))?;
     let folder = reach.data.root().join("python");
     std::fs::create_dir_all(&folder)?;
     write(&folder.join("sitecustomize.py"), HOOK)?;

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use clap::Args;
 use tunesmith_controller::{Clock, SystemClock};
-use tunesmith_store::{DataDir, JobRow, Request, SqliteStore, StoreError, Views};
+use tunesmith_store::{DataDir, Hold, JobRow, Request, SqlStore, Store as _, StoreError};
 use tunesmith_study::{Command, CommandError, Extension, ValidSpec};
 
 use super::{JobArgs, runtime};
@@ -82,19 +82,19 @@ pub(super) fn planned(job: &JobRow) -> u64 {
 /// Changes a job and runs it, or asks whoever runs it.
 pub(super) async fn carry_out(
     data: &DataDir,
-    store: Arc<SqliteStore>,
+    store: Arc<SqlStore>,
     job: JobRow,
     extension: Extension,
     json: bool,
 ) -> Result<Code, Failure> {
     let changed = job.spec.with_ranges(&extension.params).map_err(|e| failure!("{e}"))?;
     let valid = ValidSpec::new(changed).map_err(|e| failure!("{e}"))?;
-    match data.lock("extend", &job.spec.name) {
-        Ok(lock) => {
+    match Hold::take(data, &store, "extend", &job.spec.name).await {
+        Ok(hold) => {
             let gpus = preflight(&valid)?;
             let telling = if json { Telling::Json } else { Telling::Lines };
             let extend = Some(Command::Extend(extension));
-            run_job(data, store, &lock, Start::TakeUp { name: job.spec.name, first: extend }, gpus, telling, None).await
+            run_job(data, store, hold, Start::TakeUp { name: job.spec.name, first: extend }, gpus, telling, None).await
         }
         // Whoever runs it now is asked.
         Err(StoreError::InUse { holder, .. }) if holder.runs(&job.spec.name) => {

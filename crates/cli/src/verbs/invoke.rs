@@ -52,7 +52,7 @@ pub(crate) fn run(args: &InvokeArgs) -> Result<Code, Failure> {
         (None, body) => body.unwrap_or_default().into(),
     };
     runtime()?.block_on(async {
-        let reach = Reach::find(&args.data, None)?;
+        let reach = Reach::find(&args.data, None).await?;
         let mut headers = vec![("content-type", args.content_type.as_str())];
         headers.extend(args.accept.as_deref().map(|accept| ("accept", accept)));
         headers.extend(args.variant.as_deref().map(|variant| ("x-amzn-sagemaker-target-variant", variant)));

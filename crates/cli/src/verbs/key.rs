@@ -3,7 +3,6 @@
 use clap::{Args, Subcommand, ValueEnum};
 use serde_json::json;
 use tunesmith_access::{Keyring, Role};
-use tunesmith_store::DataDir;
 
 use super::DataArgs;
 use crate::exit::Code;
@@ -65,7 +64,7 @@ impl From<RoleName> for Role {
 }
 
 pub(crate) fn run(args: &KeyArgs) -> Result<Code, Failure> {
-    let data = DataDir::create(&args.data.data_dir)?;
+    let data = args.data.create()?;
     let file = data.root().join(KEYS_FILE);
     let mut keys = Keyring::open(&file)?;
     match &args.what {

@@ -4,7 +4,7 @@ use clap::Args;
 use serde_json::json;
 use tunesmith_controller::{Clock, SystemClock};
 use tunesmith_store::export::job_json;
-use tunesmith_store::{Charts as _, JobRow, SqliteStore, Views};
+use tunesmith_store::{Charts as _, JobRow, SqlStore, Views, is_interrupted};
 
 use super::{DataArgs, runtime};
 use crate::exit::Code;
@@ -42,10 +42,9 @@ pub(crate) fn run(args: &ListArgs) -> Result<Code, Failure> {
             Column("STARTED", false),
         ];
         let now = SystemClock.now_ms();
-        let running = data.holder().is_some();
         let mut rows = Vec::new();
         for job in &jobs {
-            let idle = !job.status.is_over() && !running;
+            let idle = is_interrupted(&data, &store, job).await?;
             let status = if idle { paint::warn("interrupted") } else { paint::job_status(job.status) };
             rows.push(vec![
                 paint::bold(&job.spec.name),
@@ -72,7 +71,7 @@ fn best(job: &JobRow) -> String {
 }
 
 /// The course of the best value.
-async fn trend(store: &SqliteStore, job: &JobRow) -> Result<String, Failure> {
+async fn trend(store: &SqlStore, job: &JobRow) -> Result<String, Failure> {
     let values = store.course(job.id).await?.into_iter().map(|(_, value)| value);
     Ok(format::sparkline(&job.spec.objective.goal.best_so_far(values), 12))
 }

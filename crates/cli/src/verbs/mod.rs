@@ -35,7 +35,7 @@ use std::sync::Arc;
 
 use clap::{Args, Subcommand};
 use tokio::runtime::{Builder, Runtime};
-use tunesmith_store::{Catalogue as _, DataDir, JobRow, SqliteStore, Views};
+use tunesmith_store::{Catalogue as _, DataDir, JobRow, SqlStore, StoreError, Views};
 
 use crate::exit::Code;
 use crate::failure::{Failure, failure};
@@ -136,6 +136,9 @@ pub(crate) struct DataArgs {
     /// Directory for jobs, logs and results
     #[arg(long, value_name = "DIR", env = "TUNESMITH_DATA_DIR", default_value = ".tunesmith", global = true)]
     pub(crate) data_dir: PathBuf,
+    /// Keep jobs in a PostgreSQL database: `postgres://USER@HOST/DATABASE`; a password by PGPASSWORD
+    #[arg(long, value_name = "ADDRESS", env = "TUNESMITH_STORE", global = true)]
+    pub(crate) store: Option<String>,
 }
 
 /// Whether a job that runs here has a page.
@@ -166,17 +169,27 @@ pub(crate) fn runtime() -> Result<Runtime, Failure> {
 }
 
 impl DataArgs {
+    /// The data directory, which is made where it is absent.
+    pub(crate) fn create(&self) -> Result<DataDir, StoreError> {
+        DataDir::create(&self.data_dir, self.store.as_deref())
+    }
+
+    /// The data directory that is there.
+    pub(crate) fn directory(&self) -> Result<DataDir, StoreError> {
+        DataDir::open(&self.data_dir, self.store.as_deref())
+    }
+
     /// The store that is there.
-    pub(crate) async fn open(&self) -> Result<(DataDir, Arc<SqliteStore>), Failure> {
-        let data = DataDir::open(&self.data_dir)?;
-        let store = SqliteStore::open(&data.database()).await?;
+    pub(crate) async fn open(&self) -> Result<(DataDir, Arc<SqlStore>), Failure> {
+        let data = self.directory()?;
+        let store = data.store().await?;
         Ok((data, Arc::new(store)))
     }
 }
 
 impl JobArgs {
     /// The store and the job that is meant.
-    pub(crate) async fn find(&self) -> Result<(DataDir, Arc<SqliteStore>, JobRow), Failure> {
+    pub(crate) async fn find(&self) -> Result<(DataDir, Arc<SqlStore>, JobRow), Failure> {
         let (data, store) = self.data.open().await?;
         let job = find_job(&store, self.job.as_deref(), |_| true).await?;
         Ok((data, store, job))
@@ -188,7 +201,7 @@ const SHOWN: usize = 8;
 
 /// A job by name, or by that of one of its training jobs, or the newest that fits.
 pub(crate) async fn find_job(
-    store: &SqliteStore,
+    store: &SqlStore,
     name: Option<&str>,
     fits: impl Fn(&JobRow) -> bool,
 ) -> Result<JobRow, Failure> {

@@ -1,7 +1,7 @@
 //! `tunesmith resume`: goes on with a job.
 
 use clap::Args;
-use tunesmith_store::StoreError;
+use tunesmith_store::{Hold, StoreError};
 use tunesmith_study::{Command, Extension, JobStatus};
 
 use super::{ConsoleFlag, JobArgs, find_job, runtime};
@@ -31,9 +31,9 @@ pub(crate) fn run(args: &ResumeArgs) -> Result<Code, Failure> {
             }
             found => found?,
         };
-        let lock = match data.lock("resume", &job.spec.name) {
+        let hold = match Hold::take(&data, &store, "resume", &job.spec.name).await {
             Err(StoreError::InUse { holder, .. }) if holder.serves() => None,
-            lock => Some(lock?),
+            hold => Some(hold?),
         };
         let trials = job.counters.all();
         let more = |trials| Some(Command::Extend(Extension::to(trials)));
@@ -47,9 +47,9 @@ pub(crate) fn run(args: &ResumeArgs) -> Result<Code, Failure> {
         };
         let telling = if args.json { Telling::Json } else { Telling::Lines };
         let start = Start::TakeUp { name: job.spec.name.clone(), first: extend };
-        let Some(lock) = lock else { return run_served(&data, &store, start, telling).await };
+        let Some(hold) = hold else { return run_served(&data, &store, start, telling).await };
         let valid = tunesmith_study::ValidSpec::new(job.spec).map_err(|e| failure!("{e}"))?;
         let gpus = preflight(&valid)?;
-        run_job(&data, store, &lock, start, gpus, telling, args.console.address()).await
+        run_job(&data, store, hold, start, gpus, telling, args.console.address()).await
     })
 }

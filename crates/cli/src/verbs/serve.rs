@@ -7,7 +7,6 @@ use std::sync::Arc;
 use clap::{Args, ValueEnum};
 use tracing_subscriber::EnvFilter;
 use tunesmith_api::SignIn;
-use tunesmith_store::DataDir;
 
 use super::{DataArgs, runtime};
 use crate::exit::Code;
@@ -84,6 +83,6 @@ pub(crate) fn run(args: &ServeArgs) -> Result<Code, Failure> {
         sign_in: args.sign_in.into(),
         end: Arc::default(),
     };
-    runtime()?.block_on(async { run_server(DataDir::create(&args.data.data_dir)?, options).await })?;
+    runtime()?.block_on(async { run_server(args.data.create()?, options).await })?;
     Ok(Code::Ok)
 }

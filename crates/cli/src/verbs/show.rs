@@ -5,6 +5,7 @@ use serde_json::json;
 
 use tunesmith_jobfile::program;
 use tunesmith_store::export::job_json;
+use tunesmith_store::is_interrupted;
 
 use super::{JobArgs, runtime};
 use crate::exit::Code;
@@ -32,7 +33,7 @@ pub(crate) fn run(args: &ShowArgs) -> Result<Code, Failure> {
             output::line(&line.to_string());
             return Ok(Code::Ok);
         }
-        let idle = !job.status.is_over() && data.holder().is_none();
+        let idle = is_interrupted(&data, &store, &job).await?;
         let status = if idle {
             format!("{} (tunesmith resume {} goes on)", paint::warn("interrupted"), spec.name)
         } else {

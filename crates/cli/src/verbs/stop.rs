@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use clap::Args;
 use tunesmith_controller::{Clock, SystemClock};
-use tunesmith_store::{Request, StoreError, Views};
+use tunesmith_store::{Hold, Request, Store as _, StoreError, Views, holder};
 use tunesmith_study::{Command, TrialStatus};
 
 use super::{JobArgs, find_job, runtime};
@@ -46,11 +46,11 @@ pub(crate) fn run(args: &StopArgs) -> Result<Code, Failure> {
                 Some(_) => {}
             }
         }
-        match data.lock("stop", &name) {
+        match Hold::take(&data, &store, "stop", &name).await {
             // Nobody runs it: this process takes it up to stop it, which adopts and stops what still runs.
-            Ok(lock) if args.trial.is_none() => {
+            Ok(hold) if args.trial.is_none() => {
                 let start = Start::TakeUp { name, first: Some(Command::StopJob) };
-                run_job(&data, store, &lock, start, Vec::new(), Telling::Lines, None).await?;
+                run_job(&data, store, hold, start, Vec::new(), Telling::Lines, None).await?;
                 return Ok(Code::Ok);
             }
             Ok(_) => return Err(failure!("nobody runs `{name}` now; `tunesmith stop {name}` stops all of it")),
@@ -74,7 +74,7 @@ pub(crate) fn run(args: &StopArgs) -> Result<Code, Failure> {
                 summary::labelled("stopped", &paint::bold(&what));
                 return Ok(Code::Ok);
             }
-            if data.holder().is_none() {
+            if holder(&data, &store, &name).await?.is_none() {
                 return Err(failure!("whoever ran `{name}` is gone; say `tunesmith stop {name}` again"));
             }
         }

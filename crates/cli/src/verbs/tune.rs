@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use clap::Args;
 use tunesmith_jobfile::OF_THE_TERMINAL;
-use tunesmith_store::{DataDir, SqliteStore, StoreError, Views};
+use tunesmith_store::{Hold, SqlStore, StoreError, Views};
 use tunesmith_study::{Budget, Command, Extension, JobSpec, JobStatus, ValidSpec};
 
 use super::{ConsoleFlag, DataArgs, runtime};
@@ -45,12 +45,12 @@ pub(crate) fn run(args: &TuneArgs) -> Result<Code, Failure> {
     let gpus = preflight(&valid)?;
     let telling = if args.json { Telling::Json } else { Telling::Lines };
     runtime()?.block_on(async {
-        let data = DataDir::create(&args.data.data_dir)?;
-        let lock = match data.lock("tune", &valid.spec.name) {
+        let data = args.data.create()?;
+        let store = Arc::new(data.store().await?);
+        let hold = match Hold::take(&data, &store, "tune", &valid.spec.name).await {
             Err(StoreError::InUse { holder, .. }) if holder.serves() => None,
-            lock => Some(lock?),
+            hold => Some(hold?),
         };
-        let store = Arc::new(SqliteStore::open(&data.database()).await?);
         valid.spec.search.warm_start = args.warm_start.read(&store, &valid).await?;
         let start = match decide(&store, valid).await? {
             Decision::Run(start) => start,
@@ -61,10 +61,10 @@ pub(crate) fn run(args: &TuneArgs) -> Result<Code, Failure> {
                 return Ok(code_for(&row));
             }
         };
-        let Some(mut lock) = lock else { return run_served(&data, &store, start, telling).await };
+        let Some(mut hold) = hold else { return run_served(&data, &store, start, telling).await };
         // The name may have changed: requests of other terminals go by it.
-        lock.describe("tune", start.job())?;
-        run_job(&data, store, &lock, start, gpus, telling, args.console.address()).await
+        hold.describe("tune", start.job())?;
+        run_job(&data, store, hold, start, gpus, telling, args.console.address()).await
     })
 }
 
@@ -75,7 +75,7 @@ enum Decision {
 
 /// A new job, or the one that was run with these settings before: gone on with, extended, tried again after a failure. A job of
 /// that name with other settings stays as it is, and this one gets a number behind its name.
-async fn decide(store: &SqliteStore, mut valid: ValidSpec) -> Result<Decision, Failure> {
+async fn decide(store: &SqlStore, mut valid: ValidSpec) -> Result<Decision, Failure> {
     let wanted = valid.spec.name.clone();
     for number in 2.. {
         let existing = match store.job(&valid.spec.name).await {

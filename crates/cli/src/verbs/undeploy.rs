@@ -22,7 +22,7 @@ pub(crate) struct UndeployArgs {
 
 pub(crate) fn run(args: &UndeployArgs) -> Result<Code, Failure> {
     runtime()?.block_on(async {
-        let reach = Reach::find(&args.data, None)?;
+        let reach = Reach::find(&args.data, None).await?;
         let client = reach.client();
         for name in &args.endpoints {
             let of_name = json!({"EndpointName": name});

@@ -4,7 +4,7 @@ use tunesmith_engine::Observation;
 use tunesmith_engine::analysis::{Edge, edges, importance};
 use tunesmith_jobfile::{program, write};
 use tunesmith_space::Configuration;
-use tunesmith_store::{JobRow, SqliteStore, TrialQuery, TrialRow, Views};
+use tunesmith_store::{JobRow, SqlStore, TrialQuery, TrialRow, Views};
 use tunesmith_study::{Cause, EndReason, JobStatus, StopReason, TrialStatus, ValidSpec, group_causes};
 
 use crate::failure::Failure;
@@ -65,7 +65,7 @@ fn saved(trials: &[TrialRow]) -> Option<String> {
 }
 
 /// The whole summary: counts, best, failures, importance, hints.
-pub(crate) async fn print(store: &SqliteStore, job: &JobRow) -> Result<(), Failure> {
+pub(crate) async fn print(store: &SqlStore, job: &JobRow) -> Result<(), Failure> {
     let trials = store.trials(job, TrialQuery::default()).await?;
     let word = if job.status.is_over() { "done" } else { "so far" };
     let over = job.counters.over();

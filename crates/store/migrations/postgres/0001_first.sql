@@ -15,7 +15,11 @@ CREATE TABLE jobs (
     cost       DOUBLE PRECISION,
     asked_kind TEXT COLLATE "C",
     asked_name TEXT COLLATE "C",
-    hidden_ms  BIGINT
+    hidden_ms  BIGINT,
+    -- The controller that may write it, and how often that changed; whether a server ever was.
+    holder     TEXT COLLATE "C",
+    term       BIGINT NOT NULL DEFAULT 0,
+    served     BIGINT NOT NULL DEFAULT 0
 );
 CREATE UNIQUE INDEX jobs_asked ON jobs (asked_kind, lower(asked_name)) WHERE asked_kind IS NOT NULL AND hidden_ms IS NULL;
 CREATE INDEX jobs_created ON jobs (asked_kind, created_ms);
@@ -82,6 +86,25 @@ CREATE TABLE documents (
     updated_ms BIGINT NOT NULL,
     body       TEXT   NOT NULL,
     PRIMARY KEY (kind, name)
+);
+
+-- Who runs jobs. Whoever has not been seen for a while is taken to be dead, by the clock of the database alone; on the same
+-- machine it can be known at once.
+CREATE TABLE controllers (
+    id      TEXT COLLATE "C" PRIMARY KEY,
+    note    TEXT        NOT NULL,
+    machine TEXT COLLATE "C",
+    pid     BIGINT      NOT NULL,
+    url     TEXT,
+    serves  BIGINT      NOT NULL,
+    joined  TIMESTAMPTZ NOT NULL DEFAULT clock_timestamp(),
+    seen    TIMESTAMPTZ NOT NULL DEFAULT clock_timestamp()
+);
+
+-- What one of the servers does for all.
+CREATE TABLE duties (
+    name   TEXT COLLATE "C" PRIMARY KEY,
+    holder TEXT COLLATE "C" NOT NULL
 );
 
 -- The one function that the statements need and PostgreSQL calls otherwise.

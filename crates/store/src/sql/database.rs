@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use sqlx::postgres::{PgArguments, PgPool, PgRow, Postgres};
+use sqlx::postgres::{PgArguments, PgConnectOptions, PgPool, PgRow, Postgres};
 use sqlx::query::Query;
 use sqlx::sqlite::{Sqlite, SqliteArguments, SqliteConnectOptions, SqliteConnection, SqliteRow};
 use sqlx::{AssertSqlSafe, ConnectOptions as _, Decode, Row as _, SqlitePool, Transaction, Type};
@@ -86,7 +86,7 @@ pub(super) enum Database {
     /// One file: one writer, readers beside it.
     Sqlite { path: PathBuf, options: Box<SqliteConnectOptions>, writer: Mutex<Writer>, readers: SqlitePool },
     /// A server, which several of ours can share.
-    Postgres { name: PathBuf, pool: PgPool },
+    Postgres { name: PathBuf, options: Box<PgConnectOptions>, pool: PgPool },
 }
 
 /// The one connection that writes to a file.
@@ -190,6 +190,18 @@ impl Database {
             sqlx::raw_sql("PRAGMA wal_checkpoint(TRUNCATE)").execute(&mut writer.connection).await?;
         }
         Ok(())
+    }
+
+    /// Bytes that it takes.
+    pub(super) async fn bytes(&self) -> Result<u64, sqlx::Error> {
+        match self {
+            Self::Sqlite { path, .. } => Ok(tokio::fs::metadata(path).await.map_or(0, |m| m.len())),
+            Self::Postgres { pool, .. } => {
+                let bytes: i64 =
+                    sqlx::query_scalar("SELECT pg_database_size(current_database())").fetch_one(pool).await?;
+                Ok(bytes as u64)
+            }
+        }
     }
 
     /// Whether the database is where it was: a file that was removed under us takes writes all the same, for nobody.

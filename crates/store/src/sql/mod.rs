@@ -3,28 +3,39 @@
 mod catalogue;
 mod charts;
 mod database;
+mod leases;
 mod migrate;
 mod read;
 mod write;
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::Duration;
 
-use sqlx::ConnectOptions as _;
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
+use sqlx::{ConnectOptions as _, Connection as _};
 use tokio::sync::Mutex;
 
 use self::database::{Arg, Database, Writer};
+pub use self::leases::Duty;
+use self::leases::Leases;
+pub(crate) use self::leases::Membership;
 use crate::StoreError;
 
 /// How long a statement waits for another process's transaction.
 const BUSY_TIMEOUT: Duration = Duration::from_secs(10);
+/// How long a statement waits for a connection to a server.
+const CONNECT_TIMEOUT: Duration = Duration::from_secs(5);
+/// Connections to a server at most.
+const CONNECTIONS: u32 = 16;
 
 /// The store on a database. On a file of SQLite, in WAL mode: one writer, readers beside it.
 #[derive(Debug)]
 pub struct SqlStore {
     db: Database,
+    /// Jobs that are this controller's, where several share the database.
+    leases: Arc<Leases>,
 }
 
 impl SqlStore {
@@ -46,26 +57,48 @@ impl SqlStore {
             .test_before_acquire(false)
             .connect_lazy_with(options.clone().create_if_missing(false));
         let (path, writer) = (path.to_owned(), Mutex::new(Writer::new(writer)));
-        Ok(Self { db: Database::Sqlite { path, options: Box::new(options), writer, readers } })
+        let db = Database::Sqlite { path, options: Box::new(options), writer, readers };
+        Ok(Self { db, leases: Arc::default() })
     }
 
     /// Connects to a server of PostgreSQL by its address (`postgres://user@host/database`), and brings the database to the
     /// newest format. Refuses a newer one and leaves it untouched.
     pub async fn connect(address: &str) -> Result<Self, StoreError> {
-        let options: PgConnectOptions = address.parse().map_err(|e| database_error(Path::new("postgres"), e))?;
+        let bad = |reason: String| StoreError::BadAddress { reason };
+        if !["postgres://", "postgresql://"].iter().any(|scheme| address.starts_with(scheme)) {
+            return Err(bad("it does not begin with postgres://".to_owned()));
+        }
+        let options: PgConnectOptions = address.parse().map_err(|e: sqlx::Error| bad(e.to_string()))?;
+        let options = options.disable_statement_logging();
         // Without what may be secret.
         let database = options.get_database().unwrap_or_default();
         let name = PathBuf::from(format!("postgres://{}:{}/{database}", options.get_host(), options.get_port()));
         let failed = |error| database_error(&name, error);
-        let pool = PgPoolOptions::new().max_connections(16).connect_with(options).await.map_err(failed)?;
+        // A pool would tell of a connection that cannot be made that it waited in vain.
+        let first = tokio::time::timeout(CONNECT_TIMEOUT, options.connect()).await;
+        let first = first.unwrap_or_else(|_| Err(std::io::Error::from(std::io::ErrorKind::TimedOut).into()));
+        first.map_err(failed)?.close().await.map_err(failed)?;
+        let pool = PgPoolOptions::new().max_connections(CONNECTIONS).acquire_timeout(CONNECT_TIMEOUT);
+        let pool = pool.connect_lazy_with(options.clone());
         migrate::postgres(&name, &pool).await?;
-        Ok(Self { db: Database::Postgres { name, pool } })
+        let db = Database::Postgres { name, options: Box::new(options), pool };
+        Ok(Self { db, leases: Arc::default() })
     }
 
     /// Brings everything into the one file, which can then be copied alone. Not needed for safety: what was committed is
     /// kept without it.
     pub async fn settle(&self) -> Result<(), StoreError> {
         self.db.settle().await.map_err(|e| self.failed(e))
+    }
+
+    /// Whether several controllers can share it.
+    pub fn is_shared(&self) -> bool {
+        matches!(self.db, Database::Postgres { .. })
+    }
+
+    /// Bytes that the database takes.
+    pub async fn bytes(&self) -> Result<u64, StoreError> {
+        self.db.bytes().await.map_err(|e| self.failed(e))
     }
 
     /// One change outside of a job's steps.
@@ -82,13 +115,33 @@ impl SqlStore {
     }
 }
 
+/// Whether a server could not be reached, or goes down or comes up: another time it may answer.
+fn is_unreachable(error: &sqlx::Error) -> bool {
+    match error {
+        sqlx::Error::Io(_) | sqlx::Error::PoolTimedOut => true,
+        // A class of codes: no connection. 53300: too many; 57P01, 57P02, 57P03: the server ends or begins.
+        sqlx::Error::Database(told) => told
+            .code()
+            .is_some_and(|c| c.starts_with("08") || ["53300", "57P01", "57P02", "57P03"].contains(&c.as_ref())),
+        _ => false,
+    }
+}
+
 /// Result codes that have a meaning of their own for users.
 fn database_error(path: &Path, error: sqlx::Error) -> StoreError {
     let path = path.to_owned();
+    if is_unreachable(&error) {
+        return StoreError::Unreachable { path, reason: error.to_string() };
+    }
     let code = error.as_database_error().and_then(sqlx::error::DatabaseError::code).map(std::borrow::Cow::into_owned);
-    // PostgreSQL's codes have five characters: 53100 is a full disk.
-    if code.as_deref() == Some("53100") {
-        return StoreError::Full { path };
+    // PostgreSQL's codes have five characters: 53100 is a full disk, 3D000 no such database, 28 begins those of a refused user.
+    match code.as_deref() {
+        Some("53100") => return StoreError::Full { path },
+        Some("3D000") => return StoreError::NoDatabase { path },
+        Some(code) if code.len() == 5 && code.starts_with("28") => {
+            return StoreError::Denied { path, reason: error.to_string() };
+        }
+        _ => {}
     }
     let code = code.filter(|code| code.len() < 5).and_then(|c| c.parse::<i64>().ok());
     // Where SQLite's shared memory cannot grow (IOERR_SHMSIZE), the disk is as full.

@@ -7,7 +7,7 @@ use super::SqlStore;
 use super::database::{Arg, Row, args};
 use crate::StoreError;
 use crate::rows::{JobRow, StoredValues, TrialRow};
-use crate::store::{BoxFuture, JobId, Order, Request, TrialQuery, Views};
+use crate::store::{BoxFuture, JobId, Order, TrialQuery, Views};
 
 /// One metric's series of one attempt.
 pub(super) const POINT_SERIES: &str = "SELECT value FROM points WHERE job = $1 AND trial = $2 AND metric = $3
@@ -90,13 +90,6 @@ impl Views for SqlStore {
         Box::pin(async move {
             let sql = "SELECT seq, at_ms, body FROM events WHERE job = $1 AND seq > $2 ORDER BY seq";
             self.all(sql, args![job, seq], event_from).await
-        })
-    }
-
-    fn ask(&self, job: JobId, at_ms: i64, request: Request) -> BoxFuture<'_, ()> {
-        Box::pin(async move {
-            let body = serde_json::to_string(&request).map_err(|e| self.damaged(&e))?;
-            self.change("INSERT INTO inbox (job, at_ms, body) VALUES ($1, $2, $3)", args![job, at_ms, body]).await
         })
     }
 }

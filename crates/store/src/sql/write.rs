@@ -9,14 +9,15 @@ use super::database::{Change, Row, args};
 use super::read::{POINT_SERIES, event_from, job_from};
 use crate::StoreError;
 use crate::rows::{JobRow, PointRow, StoredValues, TrialRow};
-use crate::store::{BoxFuture, Commit, InboxItem, JobId, Store};
+use crate::store::{BoxFuture, Commit, InboxItem, JobId, Request, Store};
 
 const INSERT_JOB: &str = "INSERT INTO jobs (name, spec, status, counters, created_ms, updated_ms, run_ms,
     asked_kind, asked_name) VALUES ($1, $2, $3, $4, $5, $5, 0, $6, $7) RETURNING id";
 const UPDATE_JOB: &str =
     "UPDATE jobs SET spec = coalesce($2, spec), status = $3, ending = $4, counters = $5, best_trial = $6,
     best_value = $7, updated_ms = $8, run_ms = $9, front = $10, cost = $11 WHERE id = $1";
-const INSERT_EVENT: &str = "INSERT INTO events (job, seq, at_ms, body) VALUES ($1, $2, $3, $4)";
+const INSERT_EVENT: &str = "INSERT INTO events (job, seq, at_ms, body) VALUES ($1, $2, $3, $4)
+    ON CONFLICT DO NOTHING";
 const UPSERT_TRIAL: &str =
     "INSERT INTO trials (job, number, status, params, origin, objective, metric_values, attempts,
     cause, suggested_ms, started_ms, ended_ms, duration_ms, epochs, name, run_status, updated_ms, expected, meets,
@@ -30,8 +31,15 @@ const UPSERT_TRIAL: &str =
 // A point that is there already was reported twice (the log was read again after a crash): the same match.
 const INSERT_POINT: &str = "INSERT INTO points (job, trial, metric, attempt, step, at_ms, line, value)
     VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT DO NOTHING";
+// Where the answer to a commit gets lost, it is made again: what stands there already is the same.
+const SAME_EVENT: &str = "SELECT 1 FROM events WHERE job = $1 AND seq = $2 AND body = $3";
 const INBOX: &str = "SELECT inbox.id, job, coalesce(name, ''), body FROM inbox
     LEFT JOIN jobs ON jobs.id = inbox.job ORDER BY inbox.id";
+// What others are asked is theirs, as long as they live.
+const SHARED_INBOX: &str = "SELECT inbox.id, job, coalesce(name, ''), body FROM inbox
+    LEFT JOIN jobs ON jobs.id = inbox.job LEFT JOIN controllers ON controllers.id = jobs.holder
+        AND seen > clock_timestamp() - interval '6 seconds'
+    WHERE jobs.holder = $1 OR controllers.id IS NULL ORDER BY inbox.id";
 const ANSWER: &str = "DELETE FROM inbox WHERE job = $1 AND id <= $2";
 
 impl Store for SqlStore {
@@ -40,6 +48,7 @@ impl Store for SqlStore {
             let made = async {
                 let mut change = self.db.begin().await?;
                 let id = insert_job(&mut change, &created, &study).await?;
+                self.own(&mut change, id).await?;
                 change.commit().await?;
                 Ok::<_, sqlx::Error>(id)
             };
@@ -57,15 +66,29 @@ impl Store for SqlStore {
         Box::pin(async move {
             let written = async {
                 let mut change = self.db.begin().await?;
-                write(&mut change, &commit).await?;
-                change.commit().await?;
-                Ok(())
+                let mine = self.fence(&mut change, commit.job.id).await?;
+                if mine {
+                    write(&mut change, &commit).await?;
+                    change.commit().await?;
+                }
+                Ok(mine)
             };
-            written.await.map_err(|error| self.failed(error))
+            match written.await {
+                Ok(true) => Ok(()),
+                Ok(false) => Err(StoreError::TakenOver { job: commit.job.spec.name.clone() }),
+                Err(error) => Err(self.failed(error)),
+            }
         })
     }
 
     fn load<'a>(&'a self, name: &'a str) -> BoxFuture<'a, (JobRow, Study)> {
+        Box::pin(async move {
+            self.claim(name).await?;
+            self.read(name).await
+        })
+    }
+
+    fn read<'a>(&'a self, name: &'a str) -> BoxFuture<'a, (JobRow, Study)> {
         Box::pin(async move {
             let found = self.one("SELECT * FROM jobs WHERE name = $1", args![name], job_from).await?;
             let job = found.ok_or_else(|| StoreError::NoSuchJob(name.to_owned()))?;
@@ -94,8 +117,26 @@ impl Store for SqlStore {
                 let request = serde_json::from_str(&row.at::<String>(3)?)?;
                 Ok(InboxItem { id: row.at(0)?, job: row.at(1)?, name: row.at(2)?, request })
             };
-            self.all(INBOX, args![], item).await
+            match self.identity() {
+                Some(id) => self.all(SHARED_INBOX, args![id], item).await,
+                None => self.all(INBOX, args![], item).await,
+            }
         })
+    }
+
+    fn ask(&self, job: JobId, at_ms: i64, request: Request) -> BoxFuture<'_, ()> {
+        Box::pin(async move {
+            let body = json(&request);
+            self.change("INSERT INTO inbox (job, at_ms, body) VALUES ($1, $2, $3)", args![job, at_ms, body]).await
+        })
+    }
+
+    fn release(&self, job: JobId) -> BoxFuture<'_, ()> {
+        Box::pin(self.release_job(job))
+    }
+
+    fn orphans(&self) -> BoxFuture<'_, Vec<String>> {
+        Box::pin(self.orphaned())
     }
 
     fn dismiss(&self, inbox_id: i64) -> BoxFuture<'_, ()> {
@@ -160,7 +201,12 @@ async fn write(change: &mut Change<'_>, commit: &Commit) -> Result<(), sqlx::Err
 }
 
 async fn insert_event(change: &mut Change<'_>, job: JobId, event: &Recorded) -> Result<(), sqlx::Error> {
-    change.run(INSERT_EVENT, args![job, event.seq, event.at_ms, json(&event.event)]).await?;
+    let body = json(&event.event);
+    let inserted = change.run(INSERT_EVENT, args![job, event.seq, event.at_ms, &*body]).await?;
+    if inserted == 0 && change.all(SAME_EVENT, args![job, event.seq, body]).await?.is_empty() {
+        let text = format!("event {} of job {job} is there already, and is another", event.seq);
+        return Err(sqlx::Error::Protocol(text));
+    }
     Ok(())
 }
 

@@ -101,7 +101,7 @@ pub(crate) fn run(args: &DeployArgs) -> Result<Code, Failure> {
         return Err(failure!("--count 0: an endpoint needs a process; `tunesmith undeploy NAME` takes it away"));
     }
     runtime()?.block_on(async {
-        if let Ok(reach) = Reach::find(&args.data, None) {
+        if let Ok(reach) = Reach::find(&args.data, None).await {
             let left = async { tokio::signal::ctrl_c().await.unwrap_or(()) };
             return deploy(args, &reach, left).await;
         }
@@ -116,17 +116,17 @@ pub(crate) fn run(args: &DeployArgs) -> Result<Code, Failure> {
             quotas: true,
             sign_in: SignIn::Auto,
         };
-        let data = DataDir::create(&args.data.data_dir)?;
+        let data = args.data.create()?;
         let mut server = pin!(run_server(data.clone(), options));
         let work = async {
             for _ in 0..PATIENCE {
-                if Place::find(&data).is_some() {
+                if Place::find(&data).await?.is_some() {
                     break;
                 }
                 tokio::time::sleep(LOOK).await;
             }
             // Here Ctrl-C is the server's: nobody can leave a server that ends with them.
-            let code = deploy(args, &Reach::find(&args.data, None)?, std::future::pending()).await?;
+            let code = deploy(args, &Reach::find(&args.data, None).await?, std::future::pending()).await?;
             if code != Code::Ok {
                 return Ok(code);
             }
@@ -192,8 +192,8 @@ async fn begin(args: &DeployArgs, reach: &Reach) -> Result<Begun, Failure> {
 
 /// Deploys a trial for somebody at the console; the endpoint's name.
 pub(crate) async fn deploy_trial(data: &DataDir, wanted: Deployment) -> Result<String, Failure> {
-    let data = DataArgs { data_dir: data.root().to_owned() };
-    let reach = Reach::find(&data, None)?;
+    let data = DataArgs { data_dir: data.root().to_owned(), store: data.server().map(str::to_owned) };
+    let reach = Reach::find(&data, None).await?;
     let args = DeployArgs {
         what: wanted.trial.to_string(),
         job: Some(wanted.job),

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use tunesmith_aws::trained_model;
 use tunesmith_jobfile::OF_THE_TERMINAL;
 use tunesmith_space::Configuration;
-use tunesmith_store::{DataDir, JobRow, SqliteStore, TrialRow, Views as _};
+use tunesmith_store::{DataDir, JobRow, SqlStore, TrialRow, Views as _};
 use tunesmith_study::{CommandLine, ValidSpec, variable_for};
 use tunesmith_workload::{COMMAND, COMMAND_DIR, COMMAND_IMAGE, OWN_IMAGES, PYTHON};
 
@@ -198,7 +198,7 @@ impl Source {
     }
 }
 
-async fn trial(store: &SqliteStore, job: &JobRow, what: &str) -> Result<TrialRow, Failure> {
+async fn trial(store: &SqlStore, job: &JobRow, what: &str) -> Result<TrialRow, Failure> {
     let name = &job.spec.name;
     let number = match what.parse() {
         Ok(number) => number,

@@ -1,57 +1,15 @@
 //! What every store does, on a file and on a server: each test runs on both. A server is there where
 //! `TUNESMITH_TEST_POSTGRES` has the address of one; each test makes a database of its own on it.
 
-mod support;
-
-use std::path::PathBuf;
 use std::sync::Arc;
 
-use sqlx::{ConnectOptions as _, Connection as _};
-use support::{Writer, fill, study};
+use crate::support::{Place, Writer, fill, study};
 use tunesmith_metrics::MetricPoint;
 use tunesmith_store::{
-    Catalogue, Charts, Commit, CurveKey, JobRow, Order, PageQuery, PointRow, Request, SqlStore, Store, StoreError,
-    TrialQuery, TrialRow, Views,
+    Catalogue, Charts, Commit, CurveKey, JobRow, Order, PageQuery, PointRow, Request, Store, StoreError, TrialQuery,
+    TrialRow, Views,
 };
 use tunesmith_study::{Asked, Command, JobSpec, Recorded, StopReason, Study, TrialStatus, ValidSpec};
-
-/// Variable with the address of a server on which databases can be made.
-const SERVER: &str = "TUNESMITH_TEST_POSTGRES";
-
-/// Where a test keeps its store.
-enum Place {
-    File { _dir: tempfile::TempDir, path: PathBuf },
-    Server { address: String },
-}
-
-impl Place {
-    fn file() -> Self {
-        let dir = tempfile::tempdir().expect("a folder");
-        let path = dir.path().join("store.db");
-        Self::File { _dir: dir, path }
-    }
-
-    /// A new database; none where there is no server.
-    async fn server(test: &str) -> Option<Self> {
-        let server = std::env::var(SERVER).ok()?;
-        let options: sqlx::postgres::PgConnectOptions = server.parse().expect("an address");
-        let mut connection = options.connect().await.expect("a server");
-        let name = format!("t{}_{test}", std::process::id());
-        for sql in [format!("DROP DATABASE IF EXISTS {name}"), format!("CREATE DATABASE {name}")] {
-            sqlx::raw_sql(sqlx::AssertSqlSafe(sql)).execute(&mut connection).await.expect("a database");
-        }
-        connection.close().await.expect("closed");
-        let (base, _) = server.rsplit_once('/').expect("an address with a database");
-        Some(Self::Server { address: format!("{base}/{name}") })
-    }
-
-    async fn open(&self) -> SqlStore {
-        match self {
-            Self::File { path, .. } => SqlStore::open(path).await.expect("opens"),
-            Self::Server { address } => SqlStore::connect(address).await.expect("connects"),
-        }
-    }
-}
 
 /// Each test on both.
 macro_rules! on_both {
@@ -66,9 +24,7 @@ macro_rules! on_both {
         mod on_a_server {
             $(#[tokio::test]
             async fn $test() {
-                // Names of databases have 63 bytes at most.
-                let name = &stringify!($test)[..stringify!($test).len().min(40)];
-                if let Some(place) = super::Place::server(name).await {
+                if let Some(place) = super::Place::server(stringify!($test)).await {
                     super::$test(&place).await;
                 }
             })*

@@ -1,6 +1,9 @@
-//! Jobs to fill stores with.
+//! Places for stores, and jobs to fill them with.
 
+use std::path::PathBuf;
 use std::sync::Arc;
+
+use sqlx::{ConnectOptions as _, Connection as _};
 
 use tunesmith_metrics::{MetricDefinition, MetricPoint};
 use tunesmith_space::{Domain, Parameter, SpaceDefinition, Value};
@@ -9,6 +12,46 @@ use tunesmith_study::{
     Budget, Command, EarlyStopping, Goal, JobSpec, Objective, Outcome, Recorded, Run, SPEC_VERSION, Search, Study,
     Suggestion, ValidSpec,
 };
+
+/// Variable with the address of a server on which databases can be made.
+const SERVER: &str = "TUNESMITH_TEST_POSTGRES";
+
+/// Where a test keeps its store.
+pub(crate) enum Place {
+    File { _dir: tempfile::TempDir, path: PathBuf },
+    Server { address: String },
+}
+
+impl Place {
+    pub(crate) fn file() -> Self {
+        let dir = tempfile::tempdir().expect("a folder");
+        let path = dir.path().join("store.db");
+        Self::File { _dir: dir, path }
+    }
+
+    /// A new database; none where there is no server.
+    pub(crate) async fn server(test: &str) -> Option<Self> {
+        // Names of databases have 63 bytes at most.
+        let test = &test[..test.len().min(40)];
+        let server = std::env::var(SERVER).ok()?;
+        let options: sqlx::postgres::PgConnectOptions = server.parse().expect("an address");
+        let mut connection = options.connect().await.expect("a server");
+        let name = format!("t{}_{test}", std::process::id());
+        for sql in [format!("DROP DATABASE IF EXISTS {name}"), format!("CREATE DATABASE {name}")] {
+            sqlx::raw_sql(sqlx::AssertSqlSafe(sql)).execute(&mut connection).await.expect("a database");
+        }
+        connection.close().await.expect("closed");
+        let (base, _) = server.rsplit_once('/').expect("an address with a database");
+        Some(Self::Server { address: format!("{base}/{name}") })
+    }
+
+    pub(crate) async fn open(&self) -> SqlStore {
+        match self {
+            Self::File { path, .. } => SqlStore::open(path).await.expect("opens"),
+            Self::Server { address } => SqlStore::connect(address).await.expect("connects"),
+        }
+    }
+}
 
 pub(crate) fn study(name: &str) -> (Study, Recorded) {
     let spec = JobSpec {

@@ -1,16 +1,13 @@
 //! The SQLite store: what is committed is read back, and what it cannot use it leaves alone.
 
-mod support;
-
-
-use support::fill;
-use tunesmith_store::{Catalogue, DataDir, SqlStore as SqliteStore, Store, StoreError, TrialQuery, Views};
+use crate::support::fill;
+use tunesmith_store::{Catalogue, DataDir, Hold, SqlStore, Store, StoreError, TrialQuery, Views, holder};
 
 #[tokio::test]
 async fn a_newer_format_is_refused_and_left_untouched() {
     let dir = tempfile::tempdir().expect("a folder");
     let path = dir.path().join("store.db");
-    let (store, _) = fill(SqliteStore::open(&path).await.expect("opens")).await;
+    let (store, _) = fill(SqlStore::open(&path).await.expect("opens")).await;
     drop(store);
     {
         use sqlx::ConnectOptions as _;
@@ -20,7 +17,7 @@ async fn a_newer_format_is_refused_and_left_untouched() {
         sqlx::Connection::close(connection).await.expect("closed");
     }
     let before = std::fs::read(&path).expect("bytes");
-    let error = SqliteStore::open(&path).await.expect_err("refused").to_string();
+    let error = SqlStore::open(&path).await.expect_err("refused").to_string();
     assert!(error.contains("format 99") && error.contains("newer Tunesmith"), "{error}");
     assert_eq!(std::fs::read(&path).expect("bytes"), before);
 }
@@ -30,20 +27,22 @@ async fn a_file_that_is_no_database_is_told_apart() {
     let dir = tempfile::tempdir().expect("a folder");
     let path = dir.path().join("store.db");
     std::fs::write(&path, "this is not a database, but long enough to be read as one".repeat(50)).expect("written");
-    assert!(matches!(SqliteStore::open(&path).await, Err(StoreError::Damaged { .. })));
+    assert!(matches!(SqlStore::open(&path).await, Err(StoreError::Damaged { .. })));
 }
 
-#[test]
-fn one_controller_a_data_directory() {
+#[tokio::test]
+async fn one_controller_a_data_directory() {
     let dir = tempfile::tempdir().expect("a folder");
-    let data = DataDir::create(dir.path()).expect("made");
-    assert_eq!(data.holder(), None);
-    let lock = data.lock("tune", "digits").expect("first");
-    let error = data.lock("tune", "other").expect_err("second").to_string();
+    let data = DataDir::create(dir.path(), None).expect("made");
+    let store = data.store().await.expect("a store");
+    assert_eq!(holder(&data, &store, "digits").await.expect("read"), None);
+    let hold = Hold::take(&data, &store, "tune", "digits").await.expect("first");
+    let error = Hold::take(&data, &store, "tune", "other").await.expect_err("second").to_string();
     assert!(error.contains("in use by tunesmith tune digits (process"), "{error}");
-    assert_eq!(data.holder().map(|h| h.job).as_deref(), Some("digits"));
-    drop(lock);
-    data.lock("tune", "other").expect("free again");
+    let first = holder(&data, &store, "digits").await.expect("read");
+    assert_eq!(first.map(|h| h.job).as_deref(), Some("digits"));
+    drop(hold);
+    Hold::take(&data, &store, "tune", "other").await.expect("free again");
 }
 
 #[test]
@@ -51,8 +50,8 @@ fn a_directory_that_cannot_be_made_is_told() {
     let dir = tempfile::tempdir().expect("a folder");
     let file = dir.path().join("file");
     std::fs::write(&file, "").expect("written");
-    assert!(matches!(DataDir::create(&file.join("x")), Err(StoreError::Unwritable { .. })));
-    assert!(matches!(DataDir::open(&dir.path().join("nowhere")), Err(StoreError::Absent { .. })));
+    assert!(matches!(DataDir::create(&file.join("x"), None), Err(StoreError::Unwritable { .. })));
+    assert!(matches!(DataDir::open(&dir.path().join("nowhere"), None), Err(StoreError::Absent { .. })));
 }
 
 /// Stores of every released format, written by the version that made them, open for ever.
@@ -61,7 +60,7 @@ async fn a_store_of_format_1_opens() {
     let dir = tempfile::tempdir().expect("a folder");
     let path = dir.path().join("store.db");
     std::fs::copy(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/format-1.db"), &path).expect("copied");
-    let store = SqliteStore::open(&path).await.expect("opens");
+    let store = SqlStore::open(&path).await.expect("opens");
     let (row, study) = store.load("old").await.expect("loads");
     assert_eq!(study.trials().len(), 6);
     let counters = study.counters();
@@ -84,7 +83,7 @@ async fn a_store_of_format_3_opens() {
     let dir = tempfile::tempdir().expect("a folder");
     let path = dir.path().join("store.db");
     std::fs::copy(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/format-3.db"), &path).expect("copied");
-    let store = SqliteStore::open(&path).await.expect("opens");
+    let store = SqlStore::open(&path).await.expect("opens");
     let (row, study) = store.load("three").await.expect("loads");
     assert_eq!((row.counters, row.front.as_slice(), row.cost), (study.counters(), study.front(), None));
     let trials = store.trials(&row, TrialQuery::default()).await.expect("trials");
