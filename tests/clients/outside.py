@@ -7,12 +7,13 @@ import socket
 import subprocess
 import sys
 import tarfile
+import urllib.request
 
 import boto3
 from botocore.config import Config
 
 from checks import run_parts
-from jobs import channel, content, definition, ended, refused, sources, until
+from jobs import ROLE, channel, content, definition, ended, refused, sources, until
 from servers import PROGRAM as TUNESMITH
 from servers import Server, needs_program
 
@@ -90,6 +91,10 @@ name = "gone"
 endpoint = "%s"
 anonymous = true
 [[buckets]]
+name = "silent-gone"
+endpoint = "http://127.0.0.1:1"
+anonymous = true
+[[buckets]]
 name = "silent"
 endpoint = "http://127.0.0.1:%d"
 anonymous = true
@@ -158,8 +163,74 @@ anonymous = true
         TrainingJobName='waits')['SecondaryStatus'] == 'Downloading')
     sagemaker.stop_training_job(TrainingJobName='waits')
     until('the stop', lambda: sagemaker.describe_training_job(TrainingJobName='waits')['TrainingJobStatus'] == 'Stopped', 20)
-    # Data that is uploaded to the wrong place would be looked for in vain.
-    refused('BucketAlreadyExists', server.client('s3').create_bucket, Bucket=THERE)
+    # A client of this server reaches it, too, and with its key here; what cannot be reached is told as such.
+    through = server.client('s3', s3={'addressing_style': 'path'})
+    listed = through.list_objects_v2(Bucket=THERE, Prefix='in/')
+    assert sorted(item['Key'] for item in listed['Contents']) == ['in/a.csv', 'in/sub/b c.csv'], listed
+    assert THERE not in [bucket['Name'] for bucket in through.list_buckets()['Buckets']]
+    refused('ServiceUnavailable', through.list_objects_v2, Bucket='silent-gone')
+
+
+@needs_program
+def all_elsewhere_part():
+    """With `[objects]` every bucket is elsewhere: what clients ask for here is asked there, as it is."""
+    url, there = elsewhere()
+    server = Server('all-elsewhere', '''
+[objects]
+endpoint = "%s"
+access_key_id = "%s"
+secret_access_key = "%s"
+''' % (url, KEY['aws_access_key_id'], KEY['aws_secret_access_key']), keys=[
+        {'name': name, 'role': role, 'access_key_id': 'AKIA' + name.upper(), 'secret_access_key': 'secret of ' + name}
+        for name, role in (('default', 'admin'), ('submits', 'submit'), ('looks', 'read-only'))])
+    s3 = server.client('s3')
+    s3.create_bucket(Bucket='made-here')
+    assert 'made-here' in [bucket['Name'] for bucket in there.list_buckets()['Buckets']]
+    assert 'made-here' in [bucket['Name'] for bucket in s3.list_buckets()['Buckets']]
+    # In one piece, in frames with a checksum behind, in parts; keys of all kinds; both ways the same bytes.
+    large = os.urandom(20 << 20)
+    for key, body in (('plain', b'text'), ('a b/\u00e4+%41?&=.txt', b'odd'), ('empty', b''), ('large', large)):
+        s3.upload_fileobj(io.BytesIO(body), 'made-here', key, ExtraArgs={'Metadata': {'who': 'me'}})
+        told = s3.head_object(Bucket='made-here', Key=key)
+        assert (told['ContentLength'], told['Metadata']) == (len(body), {'who': 'me'}), told
+        assert there.get_object(Bucket='made-here', Key=key)['Body'].read() == body, key
+        assert s3.get_object(Bucket='made-here', Key=key)['Body'].read() == body, key
+    part = s3.get_object(Bucket='made-here', Key='large', Range='bytes=5-14')
+    assert part['Body'].read() == large[5:15] and part['ResponseMetadata']['HTTPStatusCode'] == 206, part
+    s3.copy_object(Bucket='made-here', Key='copy', CopySource={'Bucket': 'made-here', 'Key': 'plain'})
+    s3.put_object(Bucket='made-here', Key='checked', Body=b'x' * 1000, ChecksumAlgorithm='SHA256')
+    signed = s3.generate_presigned_url('get_object', Params={'Bucket': 'made-here', 'Key': 'copy'})
+    assert urllib.request.urlopen(signed).read() == b'text'
+    keys = sorted(item['Key'] for item in s3.list_objects_v2(Bucket='made-here')['Contents'])
+    assert keys == sorted(['plain', 'a b/\u00e4+%41?&=.txt', 'empty', 'large', 'copy', 'checked']), keys
+    refused('NoSuchKey', s3.get_object, Bucket='made-here', Key='absent')
+    refused('NoSuchBucket', s3.list_objects_v2, Bucket='no-such-bucket')
+    refused('AccessDenied', s3.list_objects_v2, Bucket='made-here', ExpectedBucketOwner='999999999999')
+    s3.delete_objects(Bucket='made-here', Delete={'Objects': [{'Key': key} for key in ('copy', 'checked', 'empty')]})
+    # Whoever may not do something here cannot do it there by way of us.
+    looks, submits = server.client('s3', 'looks'), server.client('s3', 'submits')
+    refused('AccessDenied', looks.put_object, Bucket='made-here', Key='x', Body=b'')
+    refused('AccessDenied', submits.delete_bucket, Bucket='made-here')
+    submits.put_object(Bucket='made-here', Key='x', Body=b'mine')
+    assert looks.get_object(Bucket='made-here', Key='x')['Body'].read() == b'mine'
+    # A training job finds its code and data there, and leaves its model there.
+    program = sources('program', {'train.py': PROGRAM})
+    packed = program['sagemaker_submit_directory'].split('/', 3)[3]
+    s3.put_object(Bucket='made-here', Key='source.tar.gz', Body=content(packed))
+    program['sagemaker_submit_directory'] = 's3://made-here/source.tar.gz'
+    parameters, result = definition(program, channels=[channel('folder', 's3://made-here/plain')],
+                                    CheckpointConfig={'S3Uri': 's3://made-here/checkpoints'})
+    result['OutputDataConfig'] = {'S3OutputPath': 's3://made-here/out'}
+    sagemaker = server.client('sagemaker')
+    sagemaker.create_training_job(TrainingJobName='one', HyperParameters=parameters, **result)
+    job = ended('one', sagemaker)
+    assert job['TrainingJobStatus'] == 'Completed', job.get('FailureReason')
+    assert there.head_object(Bucket='made-here', Key='out/one/output/model.tar.gz')['ContentLength'] > 0
+    refused('ValidationException', sagemaker.create_model, ModelName='m', ExecutionRoleArn=ROLE, PrimaryContainer={
+        'Image': 'python', 'ModelDataUrl': 's3://made-here/no/model.tar.gz'})
+    assert not os.path.exists(os.path.join(server.folder, 'objects', 'made-here'))
+    wrong = Server('wrong-key', '[objects]\nendpoint = "http://127.0.0.1:1"\naccess_key_id = "a"\nsecret_access_key = "b"\n')
+    refused('ServiceUnavailable', wrong.client('s3').list_buckets)
 
 
 @needs_program

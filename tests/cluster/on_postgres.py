@@ -370,6 +370,80 @@ def any_server_part():
     b.kill(signal.SIGTERM)
 
 
+def objects_elsewhere_part():
+    """The example of the README by boto3, 30 trials, 4 at a time, on two servers whose objects are in an S3 that is elsewhere (the
+    one of a third server); the same table as with objects here."""
+    # Its environment is made by the example itself.
+    python = ROOT / 'examples/digits/.venv/bin/python'
+    if not python.exists():
+        digits(PLACE, 'digits-environment').end(seconds=600)
+    flags = ['--python', str(python), '--slots', '4']
+    store = Server(PLACE / 'object-store', POSTGRES.new(), 's3')
+    key = store.environment()
+    folder = PLACE / 'objects-elsewhere'
+    folder.mkdir()
+    (folder / 'server.toml').write_text('[objects]\nendpoint = "%s"\naccess_key_id = "%s"\nsecret_access_key = "%s"\n' % (
+        store.url, key['AWS_ACCESS_KEY_ID'], key['AWS_SECRET_ACCESS_KEY']))
+    address = POSTGRES.new()
+    a, b = (Server(folder, address, name, *flags, '--config', 'server.toml') for name in 'ab')
+    here = Server(PLACE / 'objects-here', POSTGRES.new(), 'here', *flags)
+    tables = []
+    for server, other in ((a, b), (here, here)):
+        (server.folder / 'train.py').write_text((ROOT / 'examples/digits/train.py').read_text())
+        tables.append(json.loads(server.client(TUNES_DIGITS % {'other': other.url}).splitlines()[-1]))
+    assert len(tables[0]) == 30, tables[0]
+    assert tables[0] == tables[1], [(x, y) for x, y in zip(*tables) if x != y]
+    assert not (folder / '.tunesmith/objects/digits').exists()
+    listed = store.client("import boto3; print(boto3.client('s3').list_objects_v2(Bucket='digits')['KeyCount'])")
+    assert int(listed) > 30, listed
+    for server in (a, b, here, store):
+        server.kill(signal.SIGTERM)
+
+
+TUNES_DIGITS = '''
+import boto3, io, json, tarfile, time
+s3, here, there = boto3.client('s3'), boto3.client('sagemaker'), boto3.client('sagemaker', endpoint_url='%(other)s')
+s3.create_bucket(Bucket='digits')
+out = io.BytesIO()
+with tarfile.open(fileobj=out, mode='w:gz') as tar:
+    tar.add('train.py')
+s3.put_object(Bucket='digits', Key='code/sourcedir.tar.gz', Body=out.getvalue())
+number = lambda name, low, high, scale: dict(Name=name, MinValue=low, MaxValue=high, ScalingType=scale)
+here.create_hyper_parameter_tuning_job(
+    HyperParameterTuningJobName='digits',
+    HyperParameterTuningJobConfig={
+        'Strategy': 'Random', 'RandomSeed': 7,
+        'HyperParameterTuningJobObjective': {'Type': 'Maximize', 'MetricName': 'PR-AUC'},
+        'ResourceLimits': {'MaxNumberOfTrainingJobs': 30, 'MaxParallelTrainingJobs': 4},
+        'ParameterRanges': {
+            'ContinuousParameterRanges': [number('learning_rate', '1e-5', '1e-1', 'Logarithmic')],
+            'IntegerParameterRanges': [number('number_nodes', '32', '512', 'Linear')],
+            'CategoricalParameterRanges': [{'Name': 'optimizer', 'Values': ['Adam', 'SGD']}]}},
+    TrainingJobDefinition={
+        'StaticHyperParameters': {'number_layers': '2', 'sagemaker_program': 'train.py',
+                                  'sagemaker_submit_directory': 's3://digits/code/sourcedir.tar.gz'},
+        'AlgorithmSpecification': {'TrainingImage': 'python', 'TrainingInputMode': 'File', 'MetricDefinitions': [
+            {'Name': 'PR-AUC', 'Regex': r'pr_auc = ([0-9\\.]+)'}]},
+        'RoleArn': 'arn:aws:iam::123456789012:role/r', 'OutputDataConfig': {'S3OutputPath': 's3://digits/out'},
+        'ResourceConfig': {'InstanceType': 'ml.m5.large', 'InstanceCount': 1, 'VolumeSizeInGB': 1},
+        'StoppingCondition': {'MaxRuntimeInSeconds': 600}})
+describe = lambda: there.describe_hyper_parameter_tuning_job(HyperParameterTuningJobName='digits')
+while describe()['HyperParameterTuningJobStatus'] == 'InProgress':
+    time.sleep(1)
+assert describe()['HyperParameterTuningJobStatus'] == 'Completed', describe()
+rows = []
+for page in there.get_paginator('list_training_jobs_for_hyper_parameter_tuning_job').paginate(HyperParameterTuningJobName='digits'):
+    for job in page['TrainingJobSummaries']:
+        assert job['TrainingJobStatus'] == 'Completed', job
+        tuned = {k: v for k, v in job['TunedHyperParameters'].items()}
+        rows.append([json.dumps(tuned, sort_keys=True), job['FinalHyperParameterTuningJobObjectiveMetric']['Value']])
+        model = there.describe_training_job(TrainingJobName=job['TrainingJobName'])['ModelArtifacts']['S3ModelArtifacts']
+        bucket, key = model[5:].split('/', 1)
+        assert s3.head_object(Bucket=bucket, Key=key)['ContentLength'] > 0, model
+print(json.dumps(sorted(rows)))
+'''
+
+
 SAGEMAKER_TRAINER = '''
 import os
 print('loss = 0.5;', flush=True)

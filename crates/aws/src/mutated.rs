@@ -15,6 +15,7 @@ use tunesmith_controller::{Clock, Dispatcher, Life, Message, Parts as Controller
 use tunesmith_executor::{Executor, ExecutorEvent, Exit, Outcome, Place, RunId, RunSpec, SetupSpec};
 use tunesmith_hosting::{Hosting, Limits, Parts as HostingParts};
 use tunesmith_objects::ObjectStore;
+use tunesmith_outside::{OutsideBucket, OutsideBuckets};
 use tunesmith_store::{DataDir, SqlStore, Store};
 use tunesmith_workload::ImageMap;
 
@@ -90,6 +91,17 @@ pub(crate) async fn services(folder: &Path) -> (Arc<Aws>, Key) {
         now: Arc::new(|| SystemClock.now_ms()),
         limits: Limits::default(),
     });
+    // Nobody is there.
+    let elsewhere = OutsideBucket {
+        name: "elsewhere".into(),
+        endpoint: Some("http://127.0.0.1:1".into()),
+        region: "us-east-1".into(),
+        access_key_id: None,
+        secret_access_key: None,
+        session_token: None,
+        anonymous: true,
+    };
+    let outside = OutsideBuckets { named: vec![elsewhere], rest: None };
     let aws = Aws::new(Parts {
         hosting,
         store,
@@ -102,7 +114,7 @@ pub(crate) async fn services(folder: &Path) -> (Arc<Aws>, Key) {
         quotas: Quotas::default(),
         account: "123456789012".into(),
         domains: vec!["tunesmith.local".into()],
-        outside: vec![("elsewhere".into(), "http://127.0.0.1:1".into())],
+        outside,
         instances: Vec::new(),
         gpus: 0,
     });

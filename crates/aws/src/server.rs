@@ -15,7 +15,8 @@ use tokio::sync::oneshot;
 use tunesmith_access::LiveKeys;
 use tunesmith_controller::{AskError, Clock, Message};
 use tunesmith_hosting::Hosting;
-use tunesmith_objects::ObjectStore;
+use tunesmith_objects::{ObjectStore, ObjectUri};
+use tunesmith_outside::{Bucket, OutsideBuckets, OutsideError};
 use tunesmith_store::{DataDir, JobId, SqlStore, StoreError};
 use tunesmith_study::{Command, ValidSpec};
 use tunesmith_workload::ImageMap;
@@ -58,12 +59,33 @@ pub struct Parts {
     pub account: String,
     /// Host names under which buckets are host names themselves.
     pub domains: Vec<String>,
-    /// Buckets that are elsewhere: the name of each, and where.
-    pub outside: Vec<(String, String)>,
+    /// Buckets that are elsewhere.
+    pub outside: OutsideBuckets,
     /// What stands for which kinds of machines.
     pub instances: Vec<InstanceRule>,
     /// GPUs that training jobs can have.
     pub gpus: u32,
+}
+
+impl Parts {
+    /// Whether there is an object, or one whose key starts so. Where that cannot be found out now, it is taken to be there.
+    pub(crate) async fn has_object(&self, uri: &ObjectUri, whole_key: bool) -> bool {
+        let (bucket, key) = (&uri.bucket, &uri.key);
+        let Some(outside) = self.outside.find(bucket) else {
+            return if whole_key {
+                self.objects.object(bucket, key).await.is_ok()
+            } else {
+                self.objects.list_all(bucket, key).await.is_ok_and(|found| !found.is_empty())
+            };
+        };
+        let Ok(there) = Bucket::open(outside) else { return true };
+        let found = if whole_key {
+            there.object(key).await.map(|_| true)
+        } else {
+            there.list(key).await.map(|found| !found.is_empty())
+        };
+        found.unwrap_or_else(|error| !matches!(error, OutsideError::Absent { .. }))
+    }
 }
 
 /// All services.

@@ -160,7 +160,7 @@ async fn next_part(source: &mut File) -> Result<Vec<u8>, OutsideError> {
 }
 
 /// The innermost reason of an error: the library wraps "connection refused" into several sentences.
-fn root_cause(error: &dyn std::error::Error) -> String {
+pub(crate) fn root_cause(error: &dyn std::error::Error) -> String {
     let mut innermost = error;
     while let Some(source) = innermost.source() {
         innermost = source;
@@ -169,7 +169,7 @@ fn root_cause(error: &dyn std::error::Error) -> String {
 }
 
 /// One library for all encrypted connections; the first to ask decides.
-fn choose_cryptography() {
+pub(crate) fn choose_cryptography() {
     static CHOSEN: Once = Once::new();
     CHOSEN.call_once(|| {
         // Somebody else's choice is as good.

@@ -34,7 +34,83 @@ fn default_region() -> String {
     "us-east-1".to_owned()
 }
 
+/// A place that keeps objects, as a configuration names it: all buckets that have no place of their own are there.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct OutsideStore {
+    /// Where it is, as `https://host:port`; none: AWS.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub endpoint: Option<String>,
+    /// The region that requests are signed for.
+    #[serde(default = "default_region")]
+    pub region: String,
+    /// A key that may read, write and make buckets.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub access_key_id: Option<String>,
+    /// Its secret.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub secret_access_key: Option<String>,
+    /// What temporary keys come with.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub session_token: Option<String>,
+}
+
+impl OutsideStore {
+    /// A bucket there.
+    pub fn bucket(&self, name: &str) -> OutsideBucket {
+        OutsideBucket {
+            name: name.to_owned(),
+            endpoint: self.endpoint.clone(),
+            region: self.region.clone(),
+            access_key_id: self.access_key_id.clone(),
+            secret_access_key: self.secret_access_key.clone(),
+            session_token: self.session_token.clone(),
+            anonymous: false,
+        }
+    }
+
+    /// What is wrong with it, in words; none when it can be used.
+    pub fn mistake(&self) -> Option<String> {
+        self.bucket("any-bucket").mistake()
+    }
+
+    /// Where it is, for people.
+    pub fn place(&self) -> &str {
+        self.endpoint.as_deref().unwrap_or("AWS")
+    }
+}
+
+/// Without the secrets, which must not get into logs.
+impl fmt::Debug for OutsideStore {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "OutsideStore({}, {})", self.place(), self.region)
+    }
+}
+
+/// All buckets that are elsewhere.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OutsideBuckets {
+    /// Those that have a place of their own.
+    pub named: Vec<OutsideBucket>,
+    /// Where all others are; none: they are our own.
+    pub rest: Option<OutsideStore>,
+}
+
+impl OutsideBuckets {
+    /// The bucket of this name, if it is elsewhere.
+    pub fn find(&self, name: &str) -> Option<OutsideBucket> {
+        let named = self.named.iter().find(|b| b.name == name).cloned();
+        named.or_else(|| self.rest.as_ref().map(|rest| rest.bucket(name)))
+    }
+}
+
 impl OutsideBucket {
+    /// Its endpoint as a URL, without a slash at the end.
+    pub(crate) fn url(&self) -> String {
+        let aws = || format!("https://s3.{}.amazonaws.com", self.region);
+        self.endpoint.as_ref().map_or_else(aws, |url| url.trim_end_matches('/').to_owned())
+    }
+
     /// What is wrong with it, in words; none when it can be used.
     pub fn mistake(&self) -> Option<String> {
         let is_inner = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, '-' | '.');

@@ -1,16 +1,16 @@
 //! Buckets that are elsewhere: any endpoint that speaks S3, as a source and a target of files.
 //!
-//! The wire is `object_store`'s. It is for training jobs: a channel that lies in a bucket of the team, a model that should go
-//! there. Which buckets those are and how they are reached is configuration ([`OutsideBucket`]); all others are our own.
-//!
-//! # It is not
-//! - a proxy: a client that wants something from such a bucket asks its own endpoint.
+//! The wire is `object_store`'s. [`Bucket`] is for training jobs: a channel that lies in a bucket of the team, a model that should
+//! go there. [`Relay`] is for clients of a server that ask it for what is elsewhere. Which buckets those are and how they are
+//! reached is configuration ([`OutsideBuckets`]): some by name, or all but those.
 
 mod bucket;
 mod config;
+mod relay;
 
 pub use bucket::{Bucket, Listed};
-pub use config::OutsideBucket;
+pub use config::{OutsideBucket, OutsideBuckets, OutsideStore};
+pub use relay::Relay;
 
 /// Why an outside bucket refused or could not be reached.
 #[derive(Debug, thiserror::Error)]

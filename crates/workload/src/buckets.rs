@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use tunesmith_objects::{ObjectStore, ObjectUri};
-use tunesmith_outside::{Bucket, OutsideBucket, OutsideError};
+use tunesmith_outside::{Bucket, OutsideBuckets, OutsideError};
 
 use crate::failure::Failure;
 use crate::process::now_ms;
@@ -14,8 +14,9 @@ pub const OUTSIDE_BUCKETS: &str = "outside-buckets.json";
 
 /// All buckets that a job can name.
 pub(crate) struct Buckets {
-    own: ObjectStore,
-    outside: Vec<OutsideBucket>,
+    /// Our own; none where all are elsewhere.
+    own: Option<ObjectStore>,
+    outside: OutsideBuckets,
 }
 
 /// An object that was found.
@@ -33,31 +34,34 @@ enum Place {
 impl Buckets {
     /// Those of a data directory, whose own objects are in `objects`.
     pub(crate) async fn open(data: &Path, objects: &Path) -> Result<Self, Failure> {
-        let own = ObjectStore::open(objects).await?;
         let file = data.join(OUTSIDE_BUCKETS);
-        let outside = match fs::read(&file) {
+        let outside: OutsideBuckets = match fs::read(&file) {
             Ok(bytes) => serde_json::from_slice(&bytes)
                 .map_err(|e| Failure::machine(format!("{} cannot be read: {e}", file.display())))?,
-            Err(_) => Vec::new(),
+            Err(_) => OutsideBuckets::default(),
         };
+        let own = if outside.rest.is_none() { Some(ObjectStore::open(objects).await?) } else { None };
         Ok(Self { own, outside })
     }
 
     /// The bucket of this name, if it is elsewhere.
     fn outside(&self, name: &str) -> Result<Option<Bucket>, Failure> {
-        let config = self.outside.iter().find(|b| b.name == name);
-        Ok(config.cloned().map(Bucket::open).transpose()?)
+        Ok(self.outside.find(name).map(Bucket::open).transpose()?)
     }
 
     /// Where a bucket is, if it is not here.
-    pub(crate) fn elsewhere(&self, name: &str) -> Option<&str> {
-        self.outside.iter().find(|b| b.name == name).map(OutsideBucket::place)
+    pub(crate) fn elsewhere(&self, name: &str) -> Option<String> {
+        self.outside.find(name).map(|bucket| bucket.place().to_owned())
+    }
+
+    fn own(&self) -> Result<&ObjectStore, Failure> {
+        self.own.as_ref().ok_or_else(|| Failure::machine("there are no buckets here: all are elsewhere".to_owned()))
     }
 
     /// Fails where there is no such bucket. One that is elsewhere is asked when it is needed.
     pub(crate) async fn check(&self, name: &str) -> Result<(), Failure> {
         if self.outside(name)?.is_none() {
-            self.own.bucket(name).await?;
+            self.own()?.bucket(name).await?;
         }
         Ok(())
     }
@@ -68,8 +72,9 @@ impl Buckets {
             let found = bucket.object(&uri.key).await?;
             return Ok(Found { key: found.key, place: Place::Outside(bucket) });
         }
-        let object = self.own.object(&uri.bucket, &uri.key).await?;
-        Ok(Found { place: Place::Here(self.own.file(&object)), key: object.key })
+        let own = self.own()?;
+        let object = own.object(&uri.bucket, &uri.key).await?;
+        Ok(Found { place: Place::Here(own.file(&object)), key: object.key })
     }
 
     /// Every object whose key starts so, by key.
@@ -78,15 +83,16 @@ impl Buckets {
             let found = bucket.list(&uri.key).await?.into_iter();
             return Ok(found.map(|o| Found { key: o.key, place: Place::Outside(bucket.clone()) }).collect());
         }
-        let found = self.own.list_all(&uri.bucket, &uri.key).await?.into_iter();
-        Ok(found.map(|o| Found { place: Place::Here(self.own.file(&o)), key: o.key }).collect())
+        let own = self.own()?;
+        let found = own.list_all(&uri.bucket, &uri.key).await?.into_iter();
+        Ok(found.map(|o| Found { place: Place::Here(own.file(&o)), key: o.key }).collect())
     }
 
     /// Writes a file's content into an object.
     pub(crate) async fn put_file(&self, target: &ObjectUri, file: &Path) -> Result<(), Failure> {
         match self.outside(&target.bucket)? {
             Some(bucket) => bucket.put(&target.key, file).await?,
-            None => self.own.put_file(target, file, now_ms()).await.map(drop)?,
+            None => self.own()?.put_file(target, file, now_ms()).await.map(drop)?,
         }
         Ok(())
     }

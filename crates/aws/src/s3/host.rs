@@ -29,7 +29,7 @@ impl Domains {
     }
 
     /// The domain and the bucket of a host name, port and all.
-    fn split<'a>(&'a self, host: &'a str) -> (&'a str, Option<&'a str>) {
+    pub(super) fn split<'a>(&'a self, host: &'a str) -> (&'a str, Option<&'a str>) {
         let name = match host.rsplit_once(':') {
             Some((name, port)) if port.bytes().all(|b| b.is_ascii_digit()) => name,
             _ => host,

@@ -7,6 +7,7 @@ mod host;
 mod list;
 mod multipart;
 mod read;
+mod relay;
 mod write;
 
 use std::sync::Arc;
@@ -26,6 +27,7 @@ use tunesmith_objects::ObjectStore;
 pub use self::host::is_domain;
 
 use self::host::Domains;
+use self::relay::Elsewhere;
 use crate::auth::may;
 use crate::server::{Body, Parts};
 
@@ -35,11 +37,11 @@ pub(crate) fn service(parts: &Parts) -> S3Service {
         objects: Arc::clone(&parts.objects),
         clock: Arc::clone(&parts.clock),
         account: parts.account.clone(),
-        outside: parts.outside.clone(),
     };
     let mut builder = S3ServiceBuilder::new(backend);
     builder.set_auth(Keys(Arc::clone(&parts.keys)));
     builder.set_access(Keys(Arc::clone(&parts.keys)));
+    builder.set_route(Elsewhere::new(parts));
     // Without a name of its own a server has its buckets in paths alone.
     if !parts.domains.is_empty() {
         builder.set_host(Domains::new(&parts.domains));
@@ -70,7 +72,6 @@ pub(crate) struct Backend {
     objects: Arc<ObjectStore>,
     clock: Arc<dyn Clock>,
     account: String,
-    outside: Vec<(String, String)>,
 }
 
 impl Backend {

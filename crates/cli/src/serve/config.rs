@@ -6,7 +6,7 @@ use miette::{IntoDiagnostic, WrapErr as _};
 use serde::Deserialize;
 use tunesmith_aws::{InstanceRule, Quotas, is_domain};
 use tunesmith_hosting::Limits;
-use tunesmith_outside::{Bucket, OutsideBucket};
+use tunesmith_outside::{Bucket, OutsideBucket, OutsideBuckets, OutsideStore};
 use tunesmith_workload::{ImageMap, ImageRule};
 
 use crate::failure::{Failure, failure};
@@ -34,6 +34,8 @@ pub(crate) struct ServerConfig {
     pub(crate) instances: Vec<InstanceRule>,
     /// Buckets that are elsewhere.
     buckets: Vec<OutsideBucket>,
+    /// Where all others are; none: in the data directory.
+    objects: Option<OutsideStore>,
 }
 
 impl ServerConfig {
@@ -72,13 +74,19 @@ impl ServerConfig {
     }
 
     /// Buckets that are elsewhere, each with a key: its own, or that of the server's environment.
-    pub(crate) fn buckets(&self) -> Result<Vec<OutsideBucket>, Failure> {
+    pub(crate) fn buckets(&self) -> Result<OutsideBuckets, Failure> {
         let variable = |name: &str| std::env::var(name).ok().filter(|value| !value.is_empty());
+        let key = ["AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN"].map(variable);
         let mut buckets = self.buckets.clone();
         for bucket in buckets.iter_mut().filter(|b| !b.anonymous && b.access_key_id.is_none()) {
-            bucket.access_key_id = variable("AWS_ACCESS_KEY_ID");
-            bucket.secret_access_key = variable("AWS_SECRET_ACCESS_KEY");
-            bucket.session_token = variable("AWS_SESSION_TOKEN");
+            [bucket.access_key_id, bucket.secret_access_key, bucket.session_token] = key.clone();
+        }
+        let mut rest = self.objects.clone();
+        if let Some(rest) = rest.as_mut().filter(|r| r.access_key_id.is_none()) {
+            [rest.access_key_id, rest.secret_access_key, rest.session_token] = key;
+        }
+        if let Some(mistake) = rest.as_ref().and_then(OutsideStore::mistake) {
+            return Err(failure!("[objects] of the configuration: {mistake}"));
         }
         for (i, bucket) in buckets.iter().enumerate() {
             let twice = buckets[..i].iter().any(|b| b.name == bucket.name);
@@ -88,7 +96,7 @@ impl ServerConfig {
             }
             Bucket::open(bucket.clone()).map_err(|e| failure!("{e}"))?;
         }
-        Ok(buckets)
+        Ok(OutsideBuckets { named: buckets, rest })
     }
 
     pub(crate) fn quotas(&self, wanted: bool) -> Quotas {

@@ -74,6 +74,10 @@ pub(super) fn settings(address: SocketAddr, options: &ServerOptions) -> Settings
         images.rules.iter().map(|r| (r.image.clone(), r.runtime.name().to_owned())).collect();
     rules.push(("all others that run scripts".to_owned(), format!("script, with {}", images.python)));
     let quotas = config.quotas(options.quotas).named();
+    let outside = config.buckets().unwrap_or_default();
+    let mut buckets: Vec<(String, String)> =
+        outside.named.iter().map(|b| (b.name.clone(), b.place().to_owned())).collect();
+    buckets.extend(outside.rest.iter().map(|rest| ("all others".to_owned(), rest.place().to_owned())));
     let told = |n: u64| if n == u64::MAX { "no limit".to_owned() } else { n.to_string() };
     Settings {
         address: Some(address),
@@ -81,7 +85,7 @@ pub(super) fn settings(address: SocketAddr, options: &ServerOptions) -> Settings
         account: Some(config.account()),
         images: rules,
         quotas: quotas.into_iter().map(|(name, n)| (name.to_owned(), told(n))).collect(),
-        buckets: config.buckets().unwrap_or_default().iter().map(|b| (b.name.clone(), b.place().to_owned())).collect(),
+        buckets,
     }
 }
 

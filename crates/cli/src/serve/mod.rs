@@ -123,7 +123,7 @@ pub(crate) async fn run_server(data: DataDir, options: ServerOptions) -> Result<
         quotas: options.config.quotas(options.quotas),
         account: options.config.account(),
         domains: options.config.domains.clone(),
-        outside: outside.iter().map(|b| (b.name.clone(), b.place().to_owned())).collect(),
+        outside,
         instances: options.config.instances.clone(),
         gpus: gpus.len() as u32,
     });

@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 use miette::{IntoDiagnostic, WrapErr as _};
 use serde::{Deserialize, Serialize};
 use tunesmith_access::{Key, Keyring};
-use tunesmith_outside::OutsideBucket;
+use tunesmith_outside::OutsideBuckets;
 use tunesmith_store::{DataDir, holder};
 use tunesmith_workload::{JOB_ENVIRONMENT, OUTSIDE_BUCKETS};
 
@@ -96,8 +96,8 @@ pub(crate) fn jobs_environment(data: &DataDir, address: SocketAddr, keys: &Keyri
 }
 
 /// Lets training jobs know which buckets are elsewhere.
-pub(crate) fn outside_buckets(data: &DataDir, buckets: &[OutsideBucket]) -> Result<(), Failure> {
-    write_private(&data.root().join(OUTSIDE_BUCKETS), &buckets)
+pub(crate) fn outside_buckets(data: &DataDir, buckets: &OutsideBuckets) -> Result<(), Failure> {
+    write_private(&data.root().join(OUTSIDE_BUCKETS), buckets)
 }
 
 /// Writes a file that holds keys: its owner alone reads it.

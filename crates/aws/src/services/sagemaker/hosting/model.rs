@@ -68,16 +68,11 @@ async fn must_exist(cx: &Context, data: &ModelData) -> Result<(), ApiError> {
     let uri = &data.uri;
     let address = ObjectUri::parse(uri)
         .ok_or_else(|| ApiError::validation(format!("The model data is {uri}; it must be an s3:// address.")))?;
-    if cx.parts.outside.iter().any(|(bucket, _)| *bucket == address.bucket) {
-        return Ok(());
-    }
-    let objects = &cx.parts.objects;
-    let is_there = if data.packed {
-        objects.object(&address.bucket, &address.key).await.is_ok()
+    if cx.parts.has_object(&address, data.packed).await {
+        Ok(())
     } else {
-        objects.list_all(&address.bucket, &address.key).await.is_ok_and(|found| !found.is_empty())
-    };
-    if is_there { Ok(()) } else { Err(ApiError::validation(format!("Could not find model data at {uri}."))) }
+        Err(ApiError::validation(format!("Could not find model data at {uri}.")))
+    }
 }
 
 fn arn(cx: &Context, kept: &Kept, name: &str) -> String {

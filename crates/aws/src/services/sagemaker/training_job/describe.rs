@@ -100,7 +100,7 @@ async fn artifacts(cx: &Context, trained: &Trained<'_>) -> Option<String> {
     match trained.trial.run_status {
         RunStatus::Completed => Some(model.to_string()),
         RunStatus::Stopped | RunStatus::TimedOut if packed => {
-            cx.parts.objects.object(&model.bucket, &model.key).await.ok().map(|_| model.to_string())
+            cx.parts.has_object(&model, true).await.then(|| model.to_string())
         }
         _ => None,
     }
