@@ -370,5 +370,145 @@ options = { image = "localhost/none:1", socket = "%s", pull = "never" }
     assert not ENGINE.names(), ENGINE.names()
 
 
+# The contract: an image is told to serve, finds the model at /opt/ml/model, and answers on port 8080.
+SERVE = '''#!/usr/bin/python3
+import http.server, json, os, signal, sys
+assert sys.argv[1:] == ['serve'], sys.argv
+assert os.environ['PORT'] == os.environ['SAGEMAKER_BIND_TO_PORT'] == '8080' and os.environ['OWN'] == 'set'
+weight = float(open('/opt/ml/model/weight').read())
+class Handler(http.server.BaseHTTPRequestHandler):
+    protocol_version = 'HTTP/1.1'
+    def answer(self, body):
+        self.send_response(200)
+        self.send_header('content-type', 'application/json')
+        self.send_header('content-length', str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+    def do_GET(self):
+        self.answer(b'')
+    def do_POST(self):
+        x = float(self.rfile.read(int(self.headers['content-length'])))
+        if x < 0:
+            os._exit(7)
+        print('asked for', x, flush=True)
+        self.answer(json.dumps({'y': weight * x, 'host': os.uname().nodename}).encode())
+signal.signal(signal.SIGTERM, lambda *_: os._exit(0))
+http.server.ThreadingHTTPServer(('0.0.0.0', 8080), Handler).serve_forever()
+'''
+
+ENDPOINT = '''
+import io, json, tarfile, time
+import boto3
+from botocore.config import Config
+s3, sagemaker = boto3.client('s3'), boto3.client('sagemaker')
+runtime = boto3.client('sagemaker-runtime', config=Config(retries={'max_attempts': 0}))
+s3.create_bucket(Bucket='models')
+def model(name, weight, image='churn'):
+    out = io.BytesIO()
+    with tarfile.open(fileobj=out, mode='w:gz') as tar:
+        info = tarfile.TarInfo('weight'); info.size = len(weight)
+        tar.addfile(info, io.BytesIO(weight.encode()))
+    s3.put_object(Bucket='models', Key=name + '.tar.gz', Body=out.getvalue())
+    sagemaker.create_model(ModelName=name, ExecutionRoleArn='arn:aws:iam::123456789012:role/r', PrimaryContainer={
+        'Image': '1.dkr.ecr.us-east-1.amazonaws.com/%s:7' % image, 'ModelDataUrl': 's3://models/%s.tar.gz' % name,
+        'Environment': {'OWN': 'set'}})
+    sagemaker.create_endpoint_config(EndpointConfigName=name, ProductionVariants=[
+        {'VariantName': 'v', 'ModelName': name, 'InitialInstanceCount': 2, 'InstanceType': 'ml.m5.large'}])
+def settled(name):
+    while True:
+        told = sagemaker.describe_endpoint(EndpointName=name)
+        if told['EndpointStatus'] not in ('Creating', 'Updating'):
+            return told
+        time.sleep(0.3)
+def ask(x):
+    return json.loads(runtime.invoke_endpoint(EndpointName='e', Body=str(x), ContentType='text/plain')['Body'].read())
+model('double', '2')
+sagemaker.create_endpoint(EndpointName='e', EndpointConfigName='double')
+told = settled('e')
+assert told['EndpointStatus'] == 'InService', told
+answers = [ask(n) for n in range(20)]
+assert [a['y'] for a in answers] == [2.0 * n for n in range(20)], answers
+assert len({a['host'] for a in answers}) == 2, answers
+# One that dies is started again, and the other answers meanwhile.
+try:
+    ask(-1)
+    raise SystemExit('answered by the dead')
+except runtime.exceptions.ClientError:
+    pass
+assert all(ask(n)['y'] == 2.0 * n for n in range(10))
+# Another model, with no request lost.
+model('triple', '3')
+sagemaker.update_endpoint(EndpointName='e', EndpointConfigName='triple')
+while sagemaker.describe_endpoint(EndpointName='e')['EndpointStatus'] == 'Updating':
+    assert ask(1)['y'] in (2.0, 3.0)
+assert settled('e')['EndpointStatus'] == 'InService' and ask(5)['y'] == 15.0
+logs = boto3.client('logs')
+group = '/aws/sagemaker/Endpoints/e'
+def said():
+    return [e['message'] for s in logs.describe_log_streams(logGroupName=group)['logStreams'] for e in logs.get_log_events(
+        logGroupName=group, logStreamName=s['logStreamName'], startFromHead=True)['events']]
+end = time.time() + 10
+while not any('asked for 5.0' in m for m in said()):
+    assert time.time() < end, said()
+    time.sleep(0.2)
+model('absent', '1', image='none')
+sagemaker.create_endpoint(EndpointName='never', EndpointConfigName='absent')
+told = settled('never')
+assert told['EndpointStatus'] == 'Failed' and 'image' in told['FailureReason'], told
+sagemaker.delete_endpoint(EndpointName='never')
+'''
+
+
+def endpoints_part():
+    """Models in containers: two of them answer, one dies, another model takes over, the server is killed and comes back, the
+    endpoint goes away; nothing is left behind."""
+    folder = PLACE / 'endpoints'
+    folder.mkdir()
+    (folder / 'serve').write_text(SERVE)
+    (folder / 'serve').chmod(0o755)
+    ENGINE.podman('create', '--name', 'making', '--network', 'none', IMAGE, 'true')
+    ENGINE.podman('cp', str(folder / 'serve'), 'making:/usr/local/bin/program')
+    ENGINE.podman('commit', '--quiet', '--change', 'ENTRYPOINT ["/usr/local/bin/program"]', 'making', 'localhost/served:1')
+    ENGINE.podman('rm', 'making')
+    settings = '''
+[[images]]
+image = "churn"
+runtime = "container"
+options = { image = "localhost/served:1", socket = "%s" }
+[[images]]
+image = "none"
+runtime = "container"
+options = { image = "localhost/none:1", socket = "%s", pull = "never" }
+''' % (ENGINE.socket, ENGINE.socket)
+    server = Server(folder, settings)
+    with server:
+        server.run(ENDPOINT)
+        before = sorted(ENGINE.names(running=True))
+        assert len(before) == 2, before
+        server.process.kill()
+        server.process.wait()
+        (folder / '.tunesmith/server.json').unlink()
+        # What answers goes on without the server, and is taken up by the next one.
+        assert sorted(ENGINE.names(running=True)) == before
+    with server:
+        server.run(ASKED_AGAIN)
+        assert sorted(ENGINE.names(running=True)) == before, (ENGINE.names(), before)
+        server.run("import boto3; boto3.client('sagemaker').delete_endpoint(EndpointName='e')")
+        until('no container', lambda: not ENGINE.names(), 30)
+    # A server that ends takes them along.
+    with server:
+        server.run(ENDPOINT.replace("s3.create_bucket(Bucket='models')", "").replace("'double'", "'again'"). replace(
+            "'triple'", "'thrice'").replace("'absent'", "'gone'"))
+    assert not ENGINE.names(), ENGINE.names()
+
+
+ASKED_AGAIN = '''
+import boto3, json, time
+runtime = boto3.client('sagemaker-runtime')
+said = runtime.invoke_endpoint(EndpointName='e', Body='7', ContentType='text/plain')
+assert json.loads(said['Body'].read())['y'] == 21.0
+'''
+
+
 if __name__ == '__main__':
     run_parts(dict(globals()), sys.argv[1:])

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use bollard::models::{ContainerCreateBody, DeviceRequest, HostConfig};
+use bollard::models::{ContainerCreateBody, DeviceRequest, HostConfig, PortBinding};
 
 /// What runs in a container, what it sees of this machine, and how much it may take.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -29,6 +29,8 @@ pub struct ContainerSpec {
     pub cpus: Option<f64>,
     /// GPUs of this machine, by index.
     pub gpus: Vec<u32>,
+    /// Ports of its own that are reached on this machine's loopback address: the port here, and there.
+    pub ports: Vec<(u16, u16)>,
     /// What it calls itself in its network.
     pub hostname: Option<String>,
     /// Who runs it, as `user[:group]`; none: whom the image says.
@@ -49,6 +51,11 @@ pub struct Mount {
 }
 
 impl Mount {
+    /// A folder or file of this machine at a path there, to be written.
+    pub fn of(from: &std::path::Path, to: &str) -> Self {
+        Self { from: from.display().to_string(), to: to.to_owned(), read_only: false }
+    }
+
     /// The same path here and there, to be written.
     pub fn same(path: impl Into<String>) -> Self {
         let path = path.into();
@@ -89,7 +96,16 @@ impl ContainerSpec {
                 ..DeviceRequest::default()
             }]
         });
+        let inner = |port: u16| format!("{port}/tcp");
+        let published: HashMap<_, _> = (self.ports.iter())
+            .map(|(here, there)| {
+                let binding = PortBinding { host_ip: Some("127.0.0.1".to_owned()), host_port: Some(here.to_string()) };
+                (inner(*there), Some(vec![binding]))
+            })
+            .collect();
+        let exposed: Vec<String> = self.ports.iter().map(|(_, there)| inner(*there)).collect();
         ContainerCreateBody {
+            exposed_ports: (!exposed.is_empty()).then_some(exposed),
             image: Some(self.image.clone()),
             entrypoint,
             cmd,
@@ -102,6 +118,7 @@ impl ContainerSpec {
             host_config: Some(HostConfig {
                 binds: Some(self.mounts.iter().map(Mount::bind).collect()),
                 network_mode: Some(self.network.clone()),
+                port_bindings: (!published.is_empty()).then_some(published),
                 memory: self.memory,
                 shm_size: self.shared_memory,
                 nano_cpus: self.cpus.map(|cpus| (cpus * 1e9) as i64),
@@ -155,12 +172,16 @@ mod tests {
             memory: Some(1 << 30),
             cpus: Some(1.5),
             gpus: vec![1, 3],
+            ports: vec![(40_001, 8080)],
             ..ContainerSpec::default()
         };
         let body = spec.body(true);
         assert_eq!((body.entrypoint, body.cmd), (Some(vec!["python".into()]), Some(vec!["train.py".into()])));
         let host = body.host_config.expect("limits");
         assert_eq!((host.nano_cpus, host.memory, host.init), (Some(1_500_000_000), Some(1 << 30), Some(true)));
+        assert_eq!(body.exposed_ports, Some(vec!["8080/tcp".into()]));
+        let bound = host.port_bindings.expect("ports")["8080/tcp"].clone().expect("a binding");
+        assert_eq!((bound[0].host_ip.as_deref(), bound[0].host_port.as_deref()), (Some("127.0.0.1"), Some("40001")));
         let devices = host.device_requests.expect("GPUs");
         assert_eq!(devices[0].device_ids, Some(vec!["1".into(), "3".into()]));
         let own = ContainerSpec { arguments: vec!["train".into()], ..ContainerSpec::default() }.body(false);

@@ -13,6 +13,8 @@ use tokio::time::{Instant, timeout};
 
 /// Header with what client and model tell each other beside the body.
 const CUSTOM: &str = "x-amzn-sagemaker-custom-attributes";
+/// How long a connection may take: to a container that has just gone, nobody says that there is none.
+const CONNECT: Duration = Duration::from_secs(2);
 /// A body that a process answers a ping with is at most so long; it is thrown away.
 const PONG: usize = 1 << 16;
 
@@ -124,6 +126,7 @@ impl Client {
     pub(crate) fn new() -> Self {
         let mut connector = HttpConnector::new();
         connector.set_nodelay(true);
+        connector.set_connect_timeout(Some(CONNECT));
         let mut builder = legacy::Client::builder(TokioExecutor::new());
         builder.pool_max_idle_per_host(256).pool_idle_timeout(None);
         Self(builder.build(connector))

@@ -31,7 +31,7 @@ pub struct ImageRule {
     /// The program for it, where the runtime is `command`.
     #[serde(default)]
     pub command: Vec<String>,
-    /// The program that serves its models; none: our own server.
+    /// The program that serves its models, in the container where the runtime is that; none: our own server, or the image's.
     #[serde(default)]
     pub serve: Vec<String>,
     /// Settings of its containers, where the runtime is `container`; the image is the one that is asked for, unless they name another.
@@ -40,6 +40,13 @@ pub struct ImageRule {
 }
 
 impl ImageRule {
+    /// Settings of a container: of the image that is asked for, unless the rule names another.
+    fn container(&self, image: &str) -> BTreeMap<String, Setting> {
+        let mut options = self.options.clone();
+        options.entry("image".to_owned()).or_insert_with(|| Setting::Text(image.to_owned()));
+        options
+    }
+
     /// What is wrong with it, in words; none when it can be used.
     pub fn mistake(&self) -> Option<&'static str> {
         let is_command = self.runtime == RuleRuntime::Command;
@@ -107,10 +114,10 @@ pub enum ImageRefused {
     NoScript(String),
     /// No rule says what serves its models.
     #[error(
-        "The image {0} has no model server here. Model servers are not run in containers; say what serves its models instead, in the \
-         configuration file of the server (tunesmith serve --config FILE):\n[[images]]\nimage = \"{name}\"\nserve = \
-         [\"python3\", \"/path/to/serve.py\"]   # listens on the port that the variable PORT has; without `serve`, \
-         runtime = \"script\" reads the model's own handlers",
+        "The image {0} has no model server here. Say what serves its models in the configuration file of the server \
+         (tunesmith serve --config FILE):\n[[images]]\nimage = \"{name}\"\nruntime = \"container\"   # the image itself; or \
+         serve = [\"python3\", \"/path/to/serve.py\"], which listens on the port that the variable PORT has; or runtime = \
+         \"script\", which reads the model's own handlers",
         name = short_name(.0)
     )]
     NoServer(String),
@@ -174,8 +181,7 @@ impl ImageMap {
                 Ok(Runtime::Command { command: [command, arguments].concat(), python: Some(python) })
             }
             RuleRuntime::Container => {
-                let mut options = rule.map(|r| r.options.clone()).unwrap_or_default();
-                options.entry("image".to_owned()).or_insert_with(|| Setting::Text(image.to_owned()));
+                let options = rule.map(|r| r.container(image)).unwrap_or_default();
                 let command = rule.map(|r| r.command.clone()).unwrap_or_default();
                 // The contract: an image without a command of its own is told to train.
                 let arguments = if arguments.is_empty() { vec!["train".to_owned()] } else { arguments.to_vec() };
@@ -199,15 +205,16 @@ impl ImageMap {
             let command = command.filter(|c| !c.is_empty()).ok_or(ImageRefused::NoCommand)?;
             return Ok(ServerRuntime::Command { command, dir: env.get(COMMAND_DIR).map(Into::into), python: None });
         }
-        if let Some(rule) = rule.filter(|r| !r.serve.is_empty()) {
+        if let Some(rule) = rule.filter(|r| !r.serve.is_empty() && r.runtime != RuleRuntime::Container) {
             return Ok(ServerRuntime::Command { command: rule.serve.clone(), dir: None, python: Some(python) });
         }
         let name = short_name(image);
-        let framework = match rule.map(|r| r.runtime) {
-            Some(RuleRuntime::Command | RuleRuntime::Container) => {
-                return Err(ImageRefused::NoServer(image.to_owned()));
+        let framework = match rule.map(|r| (r.runtime, r)) {
+            Some((RuleRuntime::Container, rule)) => {
+                return Ok(ServerRuntime::Container { options: rule.container(image), command: rule.serve.clone() });
             }
-            Some(RuleRuntime::Xgboost) => Framework::Xgboost,
+            Some((RuleRuntime::Command, _)) => return Err(ImageRefused::NoServer(image.to_owned())),
+            Some((RuleRuntime::Xgboost, _)) => Framework::Xgboost,
             // The first images of TensorFlow had a server of their own.
             _ if name.starts_with("sagemaker-tensorflow") && !name.contains("serving") && !name.contains("script") => {
                 Framework::Tensorflow2018
@@ -215,7 +222,7 @@ impl ImageMap {
             _ if name.contains("tensorflow") => Framework::Tensorflow,
             _ if name.contains("pytorch") => Framework::Pytorch,
             _ if name.contains("xgboost") => Framework::Xgboost,
-            Some(RuleRuntime::Script) => Framework::Handlers,
+            Some((RuleRuntime::Script, _)) => Framework::Handlers,
             None if image.starts_with(OWN_IMAGES)
                 || env.contains_key("SAGEMAKER_PROGRAM")
                 || FRAMEWORKS.iter().any(|f| name.contains(f)) =>
@@ -286,7 +293,8 @@ mod tests {
             serve: vec!["serve".into(), "{port}".into()],
             options: BTreeMap::new(),
         };
-        let map = ImageMap { python: "python3".into(), rules: vec![own] };
+        let contained = ImageRule { image: "contained".into(), runtime: RuleRuntime::Container, ..own.clone() };
+        let map = ImageMap { python: "python3".into(), rules: vec![own, contained] };
         let none = BTreeMap::new();
         let framework = |image: &str| match map.resolve_server(image, &none) {
             Ok(ServerRuntime::Handlers { framework, .. }) => Some(framework),
@@ -304,6 +312,13 @@ mod tests {
             other => panic!("{other:?}"),
         };
         assert_eq!(command("x/mine:2", &none), "serve {port}");
+        match map.resolve_server("x/contained:2", &none) {
+            Ok(ServerRuntime::Container { options, command }) => {
+                assert_eq!(options["image"], Setting::Text("x/contained:2".into()));
+                assert_eq!(command, ["serve", "{port}"]);
+            }
+            other => panic!("{other:?}"),
+        }
         let env = BTreeMap::from([(COMMAND.to_owned(), "[\"a\", \"b c\"]".to_owned())]);
         assert_eq!(command(COMMAND_IMAGE, &env), "a b c");
         assert_eq!(map.resolve_server(COMMAND_IMAGE, &none), Err(ImageRefused::NoCommand));

@@ -14,6 +14,8 @@
 
 mod archive;
 mod buckets;
+#[cfg(feature = "container")]
+mod contained;
 mod failure;
 mod images;
 mod packages;

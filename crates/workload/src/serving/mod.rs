@@ -1,5 +1,7 @@
 //! Model servers: a model at its place, and a program that answers for it.
 
+#[cfg(feature = "container")]
+mod container;
 mod run;
 mod shim;
 mod task;

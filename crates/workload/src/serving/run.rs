@@ -26,27 +26,40 @@ const CODE_IN_MODEL: &str = "/opt/ml/model/code";
 
 /// Runs the model server that is described in `folder`; the body of our hidden subcommand. Comes back only where it fails.
 pub fn run(folder: &Path, inside: bool) -> i32 {
-    let ended = if inside { enter(folder) } else { fetch(folder).and_then(|()| go_inside(folder)) };
-    exit_code(folder, ended.map(|never| match never {}))
+    exit_code(folder, if inside { enter(folder).map(never) } else { serve(folder) })
 }
 
-fn machine(error: &io::Error) -> Failure {
+fn never(never: Infallible) -> i32 {
+    match never {}
+}
+
+/// Fetches what is served, and lets its program answer: a container's, or one that this process becomes.
+fn serve(folder: &Path) -> Result<i32, Failure> {
+    let server: ModelServer = read_task(folder, ModelServer::FILE)?;
+    fetch(folder, &server)?;
+    match &server.runtime {
+        #[cfg(feature = "container")]
+        ServerRuntime::Container { options, command } => super::container::serve(folder, &server, options, command),
+        _ => go_inside(folder).map(never),
+    }
+}
+
+pub(super) fn machine(error: &io::Error) -> Failure {
     Failure::machine(error.to_string())
 }
 
 /// The data directory: where the buckets are.
-fn data_dir(server: &ModelServer) -> &Path {
+pub(super) fn data_dir(server: &ModelServer) -> &Path {
     server.objects.parent().unwrap_or(&server.objects)
 }
 
 /// The first half: the model, its code and its packages.
-fn fetch(folder: &Path) -> Result<(), Failure> {
-    let server: ModelServer = read_task(folder, ModelServer::FILE)?;
+fn fetch(folder: &Path, server: &ModelServer) -> Result<(), Failure> {
     let tree = Tree::in_run(folder);
     tree.make().map_err(|e| machine(&e))?;
     let fetched = folder.join(FETCHED);
     Builder::new_current_thread().enable_all().build().map_err(|e| machine(&e))?.block_on(async {
-        let buckets = Buckets::open(data_dir(&server), &server.objects).await?;
+        let buckets = Buckets::open(data_dir(server), &server.objects).await?;
         match &server.data {
             Some(ModelData { uri, packed: true }) => {
                 archive::unpack(&buckets, "the model", uri, &tree.model(), &fetched).await?;
@@ -61,8 +74,8 @@ fn fetch(folder: &Path) -> Result<(), Failure> {
     })?;
     let _ = fs::remove_dir_all(fetched);
     if let ServerRuntime::Handlers { python, .. } = &server.runtime {
-        let code = code(&server, &tree);
-        if let Some(packages) = packages::install(&code, python, &data_dir(&server).join("packages"))? {
+        let code = code(server, &tree);
+        if let Some(packages) = packages::install(&code, python, &data_dir(server).join("packages"))? {
             fs::write(folder.join(PACKAGES), packages.display().to_string()).map_err(|e| machine(&e))?;
         }
     }
@@ -122,6 +135,7 @@ fn enter(folder: &Path) -> Result<Infallible, Failure> {
     let python = match &server.runtime {
         ServerRuntime::Handlers { python, .. } => Some(python.as_str()),
         ServerRuntime::Command { python, .. } => python.as_deref(),
+        ServerRuntime::Container { .. } => None,
     };
     let mut all = variables(data_dir(&server), python);
     let port = server.port.to_string();
@@ -147,6 +161,7 @@ fn enter(folder: &Path) -> Result<Infallible, Failure> {
             let command = command.iter().map(fill).collect();
             (command, dir.clone().unwrap_or_else(|| code.clone()))
         }
+        ServerRuntime::Container { .. } => return Err(Failure::request("this binary was built without containers")),
     };
     if let Some(own) = server.env.get("PYTHONPATH") {
         path = format!("{path}:{own}");

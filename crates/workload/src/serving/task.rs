@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use serde::{Deserialize, Serialize};
+use tunesmith_study::Setting;
 
 /// A model server as it is to be run: the file that whoever runs it reads.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -26,7 +27,7 @@ impl ModelServer {
 }
 
 /// What answers for a model.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "kebab-case")]
 pub enum ServerRuntime {
     /// Our own small server, with the handlers of the framework and of the model's own code.
@@ -46,6 +47,13 @@ pub enum ServerRuntime {
         /// The interpreter that it finds first as `python3`, if it matters.
         #[serde(default)]
         python: Option<String>,
+    },
+    /// The image of a container, which serves by the documented contract.
+    Container {
+        /// Settings of the container, its image among them.
+        options: BTreeMap<String, Setting>,
+        /// Program and arguments in place of the image's own; `{port}` in them is the port, `{dir}` the folder of the model.
+        command: Vec<String>,
     },
 }
 

@@ -216,8 +216,7 @@ async fn run_image(
     // Written where the tree is, and told as it is seen.
     let seen = |tree: Tree| Environment { task, tree, private: true, packages: None, machines: Machines::here() };
     seen(Tree::in_run(folder)).write_settings().map_err(|e| Failure::machine(e.to_string()))?;
-    let options = options.iter().map(|(name, setting)| (name.clone(), serde_json::json!(setting))).collect();
-    let run = ContainerRun { folder, options: &options, command, arguments, environment: seen(Tree::at(BASE)) };
+    let run = ContainerRun { folder, options, command, arguments, environment: seen(Tree::at(BASE)) };
     run.to_the_end(data_dir(task), buckets, mirror, asked_to_stop).await
 }
 
