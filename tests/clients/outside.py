@@ -7,6 +7,7 @@ import socket
 import subprocess
 import sys
 import tarfile
+import urllib.error
 import urllib.request
 
 import boto3
@@ -41,6 +42,18 @@ before = sorted(os.listdir(checkpoints)) if os.path.isdir(checkpoints) else []
 with open(os.path.join(checkpoints, "epoch-%d" % len(before)), "w") as target:
     target.write("kept")
 print("score = 0.5;")
+'''
+
+
+ANSWERS = '''
+import http.server, sys
+class Handler(http.server.BaseHTTPRequestHandler):
+    def do_GET(self):
+        self.send_response(200); self.end_headers()
+    def do_POST(self):
+        self.rfile.read(int(self.headers['content-length']))
+        self.send_response(200); self.end_headers(); self.wfile.write(b'yes')
+http.server.ThreadingHTTPServer(('127.0.0.1', int(sys.argv[1])), Handler).serve_forever()
 '''
 
 
@@ -169,6 +182,25 @@ anonymous = true
     assert sorted(item['Key'] for item in listed['Contents']) == ['in/a.csv', 'in/sub/b c.csv'], listed
     assert THERE not in [bucket['Name'] for bucket in through.list_buckets()['Buckets']]
     refused('ServiceUnavailable', through.list_objects_v2, Bucket='silent-gone')
+    # With this server's key there a client gets no further than to what it may ask for here: neither by a copy of what is in a
+    # bucket that is not named, nor by a form, of which only the signature was looked at.
+    there.create_bucket(Bucket='payroll')
+    there.put_object(Bucket='payroll', Key='secret.csv', Body=b'secret')
+    for source in ('payroll/secret.csv', '/payroll/secret.csv', 'pay%72oll/secret.csv'):
+        refused('AccessDenied', through.copy_object, Bucket=THERE, Key='taken', CopySource=source)
+    refused('NoSuchBucket', through.get_object, Bucket='payroll', Key='secret.csv')
+    through.copy_object(Bucket=THERE, Key='copied', CopySource={'Bucket': THERE, 'Key': 'in/a.csv'})
+    assert there.get_object(Bucket=THERE, Key='copied')['Body'].read() == b'A'
+    form = through.generate_presigned_post(THERE, 'in/form')
+    parts = b''.join(b'--x\r\ncontent-disposition: form-data; name="%s"\r\n\r\n%s\r\n' % (k.encode(), v.encode())
+                     for k, v in form['fields'].items())
+    body = parts + b'--x\r\ncontent-disposition: form-data; name="file"\r\n\r\nA\r\n--x--\r\n'
+    request = urllib.request.Request(form['url'], body, {'content-type': 'multipart/form-data; boundary=x'})
+    try:
+        urllib.request.urlopen(request)
+        raise AssertionError('a form was taken')
+    except urllib.error.HTTPError as error:
+        assert error.code == 501, (error.code, error.read())
 
 
 @needs_program
@@ -228,7 +260,19 @@ secret_access_key = "%s"
     assert there.head_object(Bucket='made-here', Key='out/one/output/model.tar.gz')['ContentLength'] > 0
     refused('ValidationException', sagemaker.create_model, ModelName='m', ExecutionRoleArn=ROLE, PrimaryContainer={
         'Image': 'python', 'ModelDataUrl': 's3://made-here/no/model.tar.gz'})
-    assert not os.path.exists(os.path.join(server.folder, 'objects', 'made-here'))
+    # What is deployed from a folder goes there as well.
+    os.makedirs('a-model', exist_ok=True)
+    with open('a-model/answer.py', 'w') as target:
+        target.write(ANSWERS)
+    done = subprocess.run([TUNESMITH, 'deploy', 'a-model', '--name', 'answers', '--data-dir', server.folder, '--', sys.executable,
+                           '{dir}/answer.py', '{port}'], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, universal_newlines=True)
+    assert done.returncode == 0, done.stdout
+    assert server.cli('invoke', 'answers', 'x').strip() == 'yes'
+    copies = lambda: there.list_objects_v2(Bucket='tunesmith-models').get('KeyCount', 0)
+    assert copies() == 1
+    server.cli('undeploy', 'answers')
+    assert copies() == 0
+    assert not os.path.exists(os.path.join(server.folder, 'objects'))
     wrong = Server('wrong-key', '[objects]\nendpoint = "http://127.0.0.1:1"\naccess_key_id = "a"\nsecret_access_key = "b"\n')
     refused('ServiceUnavailable', wrong.client('s3').list_buckets)
 

@@ -39,14 +39,18 @@ class Database:
         self.made = 0
 
     def run(self, program, *arguments):
+        self.run_here('%s/%s' % (self.programs, program), *arguments)
+
+    def run_here(self, *command):
         # What it starts goes on, and must not hold our ends of its output.
         with open(self.folder / 'said', 'ab') as said:
-            done = subprocess.run(['runuser', '-u', 'postgres', '--', '%s/%s' % (self.programs, program), *arguments],
-                                  cwd=self.folder, stdin=subprocess.DEVNULL, stdout=said, stderr=said, timeout=120)
+            done = subprocess.run(['runuser', '-u', 'postgres', '--', *command], cwd=self.folder,
+                                  stdin=subprocess.DEVNULL, stdout=said, stderr=said, timeout=120)
         assert done.returncode == 0, (self.folder / 'said').read_text()
 
-    def start(self):
+    def start(self, *settings):
         options = '-p %d -k %s -c listen_addresses=127.0.0.1' % (self.port, self.folder)
+        options += ''.join(' -c %s' % setting for setting in settings)
         self.run('pg_ctl', '-D', 'data', '-l', 'log', '-w', '-o', options, 'start')
 
     def stop(self, mode='fast'):
@@ -239,11 +243,49 @@ def two_terminals_part():
     a.running(2)
     told = subprocess.run(a.command(), cwd=a.folder, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
                           universal_newlines=True, timeout=60)
-    assert told.returncode == 2 and 'in use by tunesmith tune terminal-a' in ' '.join(told.stdout.split()), told.stdout
+    assert told.returncode == 2 and 'is run by tunesmith tune terminal-a' in ' '.join(told.stdout.split()), told.stdout
     assert 'running' in a.tell('show', a.name) or 'in-progress' in a.tell('show', a.name)
     a.tell('stop', a.name)
     a.end()
     assert 'stopped' in a.tell('list') and b.name in a.tell('list'), a.tell('list')
+
+
+def encrypted_part():
+    """A server that wants encryption gets it; one that is not whom it says is refused where that is asked for."""
+    address = POSTGRES.new()
+    POSTGRES.stop()
+    POSTGRES.run_here('openssl', 'req', '-new', '-x509', '-days', '2', '-nodes', '-subj', '/CN=localhost', '-out', 'data/server.crt',
+                      '-keyout', 'data/server.key')
+    POSTGRES.start('ssl=on')
+    try:
+        job = Stored(PLACE, 'encrypted', address + '?sslmode=require', trials=12, pause=1).start()
+        job.running(2)
+        encrypted = POSTGRES.ask('SELECT bool_and(ssl) FROM pg_stat_ssl JOIN pg_stat_activity USING (pid) WHERE datname = '
+                                 "'%s'" % address.rsplit('/', 1)[1], 'postgres')
+        assert encrypted == 't', encrypted
+        job.end().all_well()
+        job.executor[1] = job.address = address + '?sslmode=verify-full'
+        told = job.tell('list')
+        assert 'certificate' in told, told
+    finally:
+        POSTGRES.stop()
+        POSTGRES.start()
+
+
+def told_part():
+    """What is wrong with an address is said."""
+    job = Stored(PLACE, 'told', POSTGRES.address('none'))
+    said = lambda: ' '.join(job.tell('list').replace('\u2502', ' ').split())
+    assert 'there is no database' in said() and 'createdb' in said(), said()
+    for address, wanted in (('mysql://x/y', 'begin with postgres://'), ('postgres://127.0.0.1:1/x', 'cannot be reached'),
+                            (POSTGRES.address().replace('postgres@', 'nobody@'), 'does not let this user in')):
+        job.address = address
+        assert wanted in said(), said()
+    # A database of a newer version is left alone.
+    job = Stored(PLACE, 'newer')
+    job.tell('list')
+    POSTGRES.ask('INSERT INTO format VALUES (99)', job.address.rsplit('/', 1)[1])
+    assert 'use the newer Tunesmith' in said(), said()
 
 
 def restarted_part():

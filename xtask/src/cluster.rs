@@ -17,7 +17,7 @@ struct Engine {
 const ENGINES: [Engine; 4] = [
     Engine {
         name: "postgres",
-        needed: &[("pg_ctlcluster", "postgresql"), ("psql", "postgresql-client")],
+        needed: &[("pg_ctlcluster", "postgresql"), ("psql", "postgresql-client"), ("openssl", "openssl")],
         package: Some(("boto3==1.44.8", "python", "PYTHON")),
     },
     Engine {

@@ -158,9 +158,10 @@ impl Parts {
     /// Whether somebody runs a job's trials now.
     pub(crate) async fn is_run(&self, name: &str) -> Result<bool, StoreError> {
         match &self.orders {
-            Orders::Server(_) => Ok(true),
+            // A server that shares its database has not all jobs in its hands.
+            Orders::Server(_) if !self.store.is_shared() => Ok(true),
             Orders::Session { job, .. } if job == name => Ok(true),
-            Orders::Session { .. } | Orders::Elsewhere => self.is_held(name).await,
+            _ => self.is_held(name).await,
         }
     }
 

@@ -1,7 +1,8 @@
 //! From a request to an answer.
 
 use std::ops::Deref;
-use std::sync::Arc;
+use std::sync::{Arc, Weak};
+use std::time::Duration;
 
 use axum::Router;
 use axum::body::Body;
@@ -12,7 +13,8 @@ use tokio::sync::watch;
 use tower::ServiceExt as _;
 use tower_http::compression::CompressionLayer;
 use tower_http::compression::predicate::{DefaultPredicate, NotForContentType, Predicate as _};
-use tunesmith_store::{Catalogue as _, StoreError};
+use tunesmith_controller::Clock;
+use tunesmith_store::{Catalogue as _, SqlStore, StoreError};
 
 use crate::assets;
 use crate::guard::{Ended, guard};
@@ -27,6 +29,8 @@ use crate::trends::Trends;
 const LARGEST: usize = 32 << 20;
 /// Kind of the documents that say which sessions were ended.
 pub(crate) const ENDED: &str = "console/ended-session";
+/// How often it is looked for those that another server ended.
+const ENDED_LOOK: Duration = Duration::from_secs(3);
 
 /// How a connection came in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -44,7 +48,7 @@ pub(crate) struct Inner {
     pub(crate) trends: Trends,
     pub(crate) insights: Insights,
     pub(crate) live: Arc<Live>,
-    pub(crate) ended: Ended,
+    pub(crate) ended: Arc<Ended>,
 }
 
 /// A handle to it.
@@ -68,14 +72,10 @@ pub struct Api {
 impl Api {
     /// Over its parts. `changes` changes with each step that a controller of this process records.
     pub async fn open(parts: Parts, changes: Option<watch::Receiver<u64>>) -> Result<Self, StoreError> {
-        let ended = Ended::default();
-        let now = parts.clock.now_ms();
-        for text in parts.store.documents(ENDED).await? {
-            let Some((id, expires)) = text.split_once(' ') else { continue };
-            match expires.parse::<i64>() {
-                Ok(expires) if expires > now => ended.add(id),
-                _ => parts.store.keep(ENDED, id, now, None).await?,
-            }
+        let ended = Arc::new(Ended::default());
+        read_ended(&parts.store, parts.clock.now_ms(), &ended).await?;
+        if parts.store.is_shared() {
+            tokio::spawn(follow_ended(Arc::clone(&parts.store), Arc::clone(&parts.clock), Arc::downgrade(&ended)));
         }
         let live = Arc::new(Live::new(Arc::clone(&parts.store), changes));
         let shared = Shared(Arc::new(Inner {
@@ -157,4 +157,26 @@ async fn secure(mut response: Response<Body>) -> Response<Body> {
     // What is not said to be kept is new each time.
     headers.entry("cache-control").or_insert(HeaderValue::from_static("no-store"));
     response
+}
+
+/// Reads which sessions were ended by hand, and forgets those that are over by themselves.
+async fn read_ended(store: &SqlStore, now: i64, ended: &Ended) -> Result<(), StoreError> {
+    for text in store.documents(ENDED).await? {
+        let Some((id, expires)) = text.split_once(' ') else { continue };
+        match expires.parse::<i64>() {
+            Ok(expires) if expires > now => ended.add(id),
+            _ => store.keep(ENDED, id, now, None).await?,
+        }
+    }
+    Ok(())
+}
+
+/// Where servers share a store, a session that one of them ended is over for all, within seconds.
+async fn follow_ended(store: Arc<SqlStore>, clock: Arc<dyn Clock>, ended: Weak<Ended>) {
+    loop {
+        tokio::time::sleep(ENDED_LOOK).await;
+        let Some(ended) = ended.upgrade() else { return };
+        // What cannot be read now is read the next time.
+        let _ = read_ended(&store, clock.now_ms(), &ended).await;
+    }
 }

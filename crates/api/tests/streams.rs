@@ -56,7 +56,7 @@ impl Hand {
             events: events.clone(),
             trials: numbers.iter().filter_map(trial).collect(),
             points: Vec::new(),
-            answered: None,
+            answered: Vec::new(),
         };
         self.store.commit(Arc::new(commit)).await.expect("written");
     }

@@ -47,6 +47,8 @@ impl<T: Send> Executor for AtOnce<T> {
     }
 
     fn stop(&self, _: RunId) {}
+
+    fn forget(&self, _: RunId) {}
 }
 
 /// The services over a real store and a real controller whose runs end at once.
@@ -108,7 +110,7 @@ pub(crate) async fn services(folder: &Path) -> (Arc<Aws>, Key) {
         queue,
         data,
         clock,
-        objects,
+        objects: Some(objects),
         keys: Arc::new(LiveKeys::open(&keys_file).expect("keys")),
         images: ImageMap { python: "python3".into(), rules: Vec::new() },
         quotas: Quotas::default(),

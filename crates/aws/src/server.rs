@@ -45,8 +45,8 @@ pub struct Parts {
     pub data: DataDir,
     /// The time.
     pub clock: Arc<dyn Clock>,
-    /// Buckets and keys.
-    pub objects: Arc<ObjectStore>,
+    /// Buckets and keys; none where all are elsewhere.
+    pub objects: Option<Arc<ObjectStore>>,
     /// Who may ask.
     pub keys: Arc<LiveKeys>,
     /// Endpoints.
@@ -72,10 +72,11 @@ impl Parts {
     pub(crate) async fn has_object(&self, uri: &ObjectUri, whole_key: bool) -> bool {
         let (bucket, key) = (&uri.bucket, &uri.key);
         let Some(outside) = self.outside.find(bucket) else {
+            let Some(objects) = &self.objects else { return false };
             return if whole_key {
-                self.objects.object(bucket, key).await.is_ok()
+                objects.object(bucket, key).await.is_ok()
             } else {
-                self.objects.list_all(bucket, key).await.is_ok_and(|found| !found.is_empty())
+                objects.list_all(bucket, key).await.is_ok_and(|found| !found.is_empty())
             };
         };
         let Ok(there) = Bucket::open(outside) else { return true };

@@ -48,7 +48,7 @@ struct Draft {
     events: Vec<Recorded>,
     trials: BTreeSet<u64>,
     points: Vec<PointRow>,
-    answered: Option<i64>,
+    answered: Vec<i64>,
 }
 
 impl ActiveJob {
@@ -115,7 +115,7 @@ impl ActiveJob {
     }
 
     pub(crate) fn answered(&mut self, inbox_id: i64) {
-        self.draft.answered = Some(inbox_id);
+        self.draft.answered.push(inbox_id);
     }
 
     /// Whether the job's rule stops a running trial now.
@@ -198,7 +198,7 @@ impl ActiveJob {
     /// What is to be committed now; none when nothing changed.
     pub(crate) fn take_commit(&mut self, now_ms: i64) -> Option<Commit> {
         let draft = std::mem::take(&mut self.draft);
-        if draft.events.is_empty() && draft.points.is_empty() && draft.answered.is_none() && draft.trials.is_empty() {
+        if draft.events.is_empty() && draft.points.is_empty() && draft.answered.is_empty() && draft.trials.is_empty() {
             return None;
         }
         let trials = draft.trials.iter().filter_map(|n| self.study.trial(*n));

@@ -21,10 +21,10 @@ use crate::launch::{Launch, place_of, setup_spec};
 use crate::message::{AskError, Message, Notice};
 use crate::suggest::{Advisor, Question, Suggester, expectation, observation};
 
-/// A full disk may have room again soon (a trial that filled it is ended), a database may be starting anew: so often is a
-/// commit tried again, and with such a pause.
+/// A full disk may have room again soon (a trial that filled it is ended), a database may be starting anew: so often, or so
+/// long, is a commit tried again, and with such a pause.
 const FULL_DISK_TRIES: u32 = 40;
-const AWAY_TRIES: u32 = 2400;
+const AWAY: Duration = Duration::from_mins(10);
 const STORE_PAUSE: Duration = Duration::from_millis(250);
 
 /// Why the dispatcher gave up.
@@ -151,11 +151,19 @@ impl Dispatcher {
                     drop(reply.send(created));
                 }
                 Message::Ask { job, command, reply } => self.asked(&job, command, reply).await,
-                Message::Request(item) => match self.request(item).await {
-                    // It stays where it is.
-                    Err(error) if error.may_pass() => {}
-                    done => done?,
-                },
+                Message::Request(item) => {
+                    let (id, name) = (item.id, item.name.clone());
+                    match self.request(item).await {
+                        // It stays where it is.
+                        Err(error) if error.may_pass() => {}
+                        // One job that cannot be read must not keep the others from going on.
+                        Err(error @ (StoreError::Damaged { .. } | StoreError::NoSuchJob(_))) => {
+                            tracing::error!(job = name, %error, "a request could not be carried out");
+                            drop(self.parts.store.dismiss(id).await);
+                        }
+                        done => done?,
+                    }
+                }
                 other => self.take(other),
             }
         }
@@ -168,11 +176,13 @@ impl Dispatcher {
 
     /// The job of this name, taken up if it is not in hand; none when it is over and the command does not reopen it.
     async fn in_hand(&mut self, name: &str, command: &Command) -> Result<Option<JobId>, StoreError> {
-        if let Some(job) = self.jobs.values().find(|j| j.study.spec().name == name) {
-            return Ok(Some(job.id));
+        if let Some(id) = self.by_name(name) {
+            return Ok(Some(id));
         }
         let (row, study) = self.parts.store.load(name).await?;
         if study.status().is_over() && !matches!(command, Command::Extend(_)) {
+            // Where it does not succeed, nobody else asks for a job that is over.
+            let _ = self.parts.store.release(row.id).await;
             return Ok(None);
         }
         self.begin(row.id, study, row.created_ms);
@@ -205,10 +215,33 @@ impl Dispatcher {
         Ok(())
     }
 
-    /// A job that another controller goes on with. What runs of it is the other's; that nobody here reports it any more is all.
+    /// Whether a job is in its hands.
+    pub(crate) fn has(&self, name: &str) -> bool {
+        self.by_name(name).is_some()
+    }
+
+    /// Lets a job go that was taken over.
+    pub(crate) fn give_up(&mut self, name: &str) {
+        if let Some(id) = self.by_name(name) {
+            self.let_go(id, &StoreError::TakenOver { job: name.to_owned() });
+        }
+    }
+
+    fn by_name(&self, name: &str) -> Option<JobId> {
+        self.jobs.values().find(|job| job.study.spec().name == name).map(|job| job.id)
+    }
+
+    /// A job that another controller goes on with: what runs of it is the other's.
     fn let_go(&mut self, id: JobId, error: &StoreError) {
         let Some(job) = self.jobs.remove(&id) else { return };
-        self.runs.retain(|_, run| run.job != id);
+        let executor = &self.parts.executor;
+        self.runs.retain(|run, of| {
+            let goes = of.job == id;
+            if goes {
+                executor.forget(*run);
+            }
+            !goes
+        });
         self.setups.retain(|_, job| *job != id);
         job.taken_over();
         let _ = self.parts.notices.send(Notice::TakenOver { job: id, reason: error.to_string() });
@@ -235,7 +268,7 @@ impl Dispatcher {
         let lets_go = self.parts.life == Life::Server && job.is_over();
         if lets_go {
             self.jobs.remove(&id);
-            // Where it does not succeed, its lease runs out.
+            // Where it does not succeed, nobody else asks for a job that is over.
             let _ = self.parts.store.release(id).await;
         }
         let Some(commit) = commit else {
@@ -253,16 +286,17 @@ impl Dispatcher {
 
     async fn commit(&self, commit: &Arc<Commit>) -> Result<(), StoreError> {
         let mut tries = 0;
+        let begun = self.parts.clock.now_ms();
         loop {
             let done = self.parts.store.commit(Arc::clone(commit)).await;
             // A server waits until somebody makes room; a terminal has somebody before it who can be told.
-            let most = match &done {
-                Err(_) if self.parts.life == Life::Server => u32::MAX,
-                Err(StoreError::Full { .. }) => FULL_DISK_TRIES,
-                _ => AWAY_TRIES,
+            let is_over = match &done {
+                Err(_) if self.parts.life == Life::Server => false,
+                Err(StoreError::Full { .. }) => tries >= FULL_DISK_TRIES,
+                _ => self.parts.clock.now_ms() - begun >= AWAY.as_millis() as i64,
             };
             match done {
-                Err(error) if error.may_pass() && tries < most => {
+                Err(error) if error.may_pass() && !is_over => {
                     if tries == 0 {
                         let _ = self.parts.notices.send(Notice::StoreAway { reason: error.to_string() });
                     }

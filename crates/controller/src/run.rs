@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use tokio::sync::mpsc::UnboundedReceiver;
 use tokio::time::{MissedTickBehavior, interval, sleep};
-use tunesmith_store::{Store, StoreError};
+use tunesmith_store::{Orphan, Store, StoreError};
 
 use crate::clock::Clock;
 use crate::dispatcher::{ControllerError, Dispatcher};
@@ -64,11 +64,14 @@ pub async fn run(
 
 /// Goes on with jobs whose controller is gone. What cannot be taken up now is looked at again.
 async fn take_up_orphans(dispatcher: &mut Dispatcher, store: &dyn Store) -> Result<(), ControllerError> {
-    let Ok(names) = store.orphans().await else { return Ok(()) };
-    if names.is_empty() {
+    let Ok(mut orphans) = store.orphans().await else { return Ok(()) };
+    // One's own in one's hands is as it should be. Another's in one's hands was taken over, and whoever did so is gone by now.
+    orphans.retain(|orphan| !(orphan.is_own && dispatcher.has(&orphan.job)));
+    if orphans.is_empty() {
         return Ok(());
     }
-    for name in names {
+    for Orphan { job: name, .. } in orphans {
+        dispatcher.give_up(&name);
         match dispatcher.take_up(&name).await {
             Ok(_) => tracing::warn!(job = name, "taken up: whoever ran it is gone"),
             // Another one was quicker.

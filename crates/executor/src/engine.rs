@@ -26,6 +26,8 @@ pub(crate) trait Engine: Send + Sync + fmt::Debug {
     fn adopt(&self, run: RunId, folder: PathBuf);
     /// Ends a run politely, then by force; runs that it does not know are others'.
     fn stop(&self, run: RunId);
+    /// Leaves a run to somebody else; runs that it does not know are others'.
+    fn forget(&self, run: RunId);
 }
 
 /// What an engine works with.

@@ -17,6 +17,9 @@ pub trait Executor: Send + Sync {
     fn adopt(&self, run: RunId, folder: PathBuf, place: Option<&Place>);
     /// Ends a run politely, then by force after its grace period.
     fn stop(&self, run: RunId);
+    /// Leaves a run to somebody else who has taken it up: what waits here never starts, and nothing more is done or told about
+    /// it. One that runs goes on.
+    fn forget(&self, run: RunId);
 }
 
 /// What an executor tells.

@@ -77,4 +77,11 @@ impl Executor for Executors {
             engine.stop(run);
         }
     }
+
+    fn forget(&self, run: RunId) {
+        self.process.forget(run);
+        for engine in self.engines().values() {
+            engine.forget(run);
+        }
+    }
 }

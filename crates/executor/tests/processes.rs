@@ -257,6 +257,72 @@ async fn an_adopted_run_can_be_stopped() {
     assert_eq!(end(&mut events).await.1.outcome, Outcome::Stopped);
 }
 
+/// What somebody else has taken up: a run that waits never starts, and one that runs goes on and is reported by the other alone.
+#[tokio::test]
+async fn what_is_forgotten_is_left_to_others() {
+    let (sender, mut told) = unbounded_channel();
+    let program: PathBuf = env!("CARGO_BIN_EXE_test-supervisor").into();
+    let first = ProcessExecutor::new(program, Vec::new(), Some(1), sender);
+    let bench = Bench::new();
+    let script = "echo loss=1; : > ready; while [ ! -e go ]; do sleep 0.02; done; echo loss=2";
+    first.launch(RUN, bench.shell(script));
+    let ready = bench.dir.path().join("ready");
+    until("the start", || ready.exists()).await;
+    let waiting = RunId(8);
+    first.launch(waiting, RunSpec { folder: bench.dir.path().join("waits"), ..bench.shell(": > late") });
+    first.forget(waiting);
+    first.forget(RUN);
+    first.stop(RUN);
+    let (second, mut events) = executor();
+    second.adopt(RUN, bench.folder(), None);
+    fs::write(bench.dir.path().join("go"), "").expect("written");
+    let (points, exit) = end(&mut events).await;
+    assert_eq!((points.len(), exit.outcome), (2, Outcome::Exited(0)));
+    // The slot is free, and takes what comes next.
+    let (third, spec) = (RunId(9), RunSpec { folder: bench.dir.path().join("next"), ..bench.shell("true") });
+    first.launch(third, spec);
+    let last = async {
+        loop {
+            match told.recv().await.expect("an open channel") {
+                ExecutorEvent::Ended { run, exit } => return (run, exit.outcome),
+                ExecutorEvent::Points { run: RUN, .. } => {}
+                other => panic!("unexpected {other:?}"),
+            }
+        }
+    };
+    let last = tokio::time::timeout(Duration::from_mins(1), last).await.expect("in time");
+    assert_eq!(last, (third, Outcome::Exited(0)), "nothing else was told to have ended");
+    assert!(!bench.dir.path().join("waits").exists() && !bench.dir.path().join("late").exists());
+}
+
+/// On a file system that machines share, a lock of another machine's supervisor may be seen or not; what became of it is not.
+#[tokio::test]
+async fn a_run_of_another_machine_is_not_waited_for() {
+    let bench = Bench::new();
+    bench.executor.launch(RUN, bench.shell("echo $$ > command; sleep 1000"));
+    let command = bench.dir.path().join("command");
+    until("the start", || read_number(&command).is_some()).await;
+    let lock = bench.folder().join("supervisor.lock");
+    until("both signatures", || fs::read_to_string(&lock).is_ok_and(|signed| signed.lines().count() == 2)).await;
+    let signed = fs::read_to_string(&lock).expect("signatures");
+    let mut foreign = String::new();
+    for line in signed.lines() {
+        let mut signature: serde_json::Value = serde_json::from_str(line).expect("a signature");
+        assert!(signature["machine"].is_string(), "{line}");
+        signature["machine"] = "another machine's".into();
+        foreign += &format!("{signature}\n");
+    }
+    fs::write(&lock, foreign).expect("written");
+    let (second, mut events) = executor();
+    second.adopt(RUN, bench.folder(), None);
+    assert_eq!(end(&mut events).await.1.outcome, Outcome::Interrupted);
+    // Ids of another machine are nobody's here.
+    let pid = read_number(&command).expect("a pid");
+    assert!(!is_gone(pid));
+    bench.executor.stop(RUN);
+    until("its end", || is_gone(pid)).await;
+}
+
 #[tokio::test]
 async fn a_killed_supervisor_loses_the_run_and_leaves_nothing_running() {
     let mut bench = Bench::new();

@@ -200,8 +200,13 @@ struct Handle {
     orders: UnboundedSender<Order>,
 }
 
+/// What one of the servers that share a store does for all: endpoints.
+pub const DUTY: &str = "endpoints";
+
+/// Endpoints are kept by whoever has them: one that was taken to be dead must not bring back what is gone.
 pub(crate) async fn keep(store: &dyn Catalogue, record: &Endpoint) -> Result<(), StoreError> {
-    write(store, ENDPOINT, &record.name, record.updated_ms, record).await
+    let body = serde_json::to_string(record).unwrap_or_default();
+    store.keep_on_duty(DUTY, ENDPOINT, &record.name.to_lowercase(), record.updated_ms, Some(&body)).await
 }
 
 async fn write(
@@ -280,7 +285,7 @@ impl Hosting {
         let (store, endpoints, now) = (Arc::clone(&self.store), Arc::clone(&self.endpoints), Arc::clone(&self.now));
         tokio::spawn(async move {
             if keeper.keep().await {
-                if let Err(error) = store.keep(ENDPOINT, &key, now(), None).await {
+                if let Err(error) = store.keep_on_duty(DUTY, ENDPOINT, &key, now(), None).await {
                     tracing::error!(endpoint = key, %error, "is gone and could not be taken out of the store");
                 }
                 endpoints.write().unwrap_or_else(PoisonError::into_inner).remove(&key);

@@ -28,7 +28,7 @@ mod variant;
 
 pub use counts::{Counts, Minute};
 pub use forward::{Invocation, InvokeError, Invoked};
-pub use hosting::{EndpointView, Hosting, HostingError, Limits, Parts, VariantView};
+pub use hosting::{DUTY, EndpointView, Hosting, HostingError, Limits, Parts, VariantView};
 pub use logs::{ProcessLog, process_logs};
 pub use records::{Change, Deployment, Endpoint, EndpointConfig, Model, Status, Variant, VariantSpec};
 pub use runs::SERVE_MODEL;

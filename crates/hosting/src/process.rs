@@ -278,7 +278,8 @@ impl Keeper {
 /// The newest run of a place, where it has not ended: its port and its folder.
 fn left_by_another(place: &Path) -> Option<(u16, PathBuf)> {
     let folder = numbered(place).pop()?.1;
-    if RunFolder::at(&folder).exit().is_some() {
+    let run = RunFolder::at(&folder);
+    if run.exit().is_some() || run.is_elsewhere() {
         return None;
     }
     let task = fs::read(folder.join(ModelServer::FILE)).ok()?;

@@ -65,13 +65,15 @@ impl Runs {
     pub(crate) fn launch(&self, folder: PathBuf, server: &ModelServer) -> Run {
         let run = self.expect();
         let task = serde_json::to_string(server).unwrap_or_default();
+        // The data directory; where all buckets are elsewhere it has no objects.
+        let dir = server.objects.parent().unwrap_or(&server.objects).to_owned();
         let spec = RunSpec {
             files: BTreeMap::from([(ModelServer::FILE.to_owned(), task)]),
             grace_s: GRACE_S,
             log_limit: LOG,
             ..RunSpec::new(
                 vec![self.program.display().to_string(), SERVE_MODEL.to_owned(), folder.display().to_string()],
-                server.objects.clone(),
+                dir,
                 folder,
             )
         };

@@ -5,13 +5,15 @@ use std::sync::{Arc, Once};
 use std::time::Duration;
 
 use futures::TryStreamExt as _;
+use hyper::header::HeaderMap;
+use hyper::{Method, StatusCode};
 use object_store::aws::{AmazonS3, AmazonS3Builder};
 use object_store::path::Path;
 use object_store::{BackoffConfig, Error, MultipartUpload, ObjectStore as _, ObjectStoreExt as _, RetryConfig};
 use tokio::fs::File;
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 
-use crate::{OutsideBucket, OutsideError};
+use crate::{OutsideBucket, OutsideError, Relay};
 
 /// Larger files go in parts of so many bytes.
 const PART: usize = 8 << 20;
@@ -119,6 +121,24 @@ impl Bucket {
             part = next_part(source).await?;
         }
         upload.complete().await.map(drop).map_err(|e| self.told(key, e))
+    }
+
+    /// Makes the bucket, unless it is there.
+    pub async fn create(&self) -> Result<(), OutsideError> {
+        let (path, nothing) = (format!("/{}", self.config.name), futures::stream::empty());
+        let made = Relay::default().pass(&self.config, Method::PUT, &path, &HeaderMap::new(), nothing).await?;
+        match made.status() {
+            status if status.is_success() || status == StatusCode::CONFLICT => Ok(()),
+            status => Err(self.unreachable(format!("the bucket could not be made: {status}"))),
+        }
+    }
+
+    /// Takes an object away, if it is there.
+    pub async fn delete(&self, key: &str) -> Result<(), OutsideError> {
+        match self.store.delete(&self.path(key)?).await {
+            Ok(()) | Err(Error::NotFound { .. }) => Ok(()),
+            Err(error) => Err(self.told(key, error)),
+        }
     }
 
     fn path(&self, key: &str) -> Result<Path, OutsideError> {

@@ -3,8 +3,8 @@
 use bytes::Bytes;
 use futures::Stream;
 use hyper::header::{
-    ACCEPT_ENCODING, AUTHORIZATION, CONNECTION, CONTENT_ENCODING, EXPECT, HOST, HeaderMap, HeaderName, HeaderValue,
-    TRANSFER_ENCODING, USER_AGENT,
+    ACCEPT_ENCODING, AUTHORIZATION, CONNECTION, CONTENT_ENCODING, CONTENT_LENGTH, EXPECT, HOST, HeaderMap, HeaderName,
+    HeaderValue, TRANSFER_ENCODING, USER_AGENT,
 };
 use hyper::{Method, Request, Response};
 use object_store::aws::{AwsAuthorizer, AwsCredential};
@@ -91,15 +91,23 @@ impl Relay {
                 .try_authorize(&mut request, None);
             signed.map_err(|e| misfit(e.to_string()))?;
         }
-        let sending =
-            self.http.request(method, &url).headers(request.headers().clone()).body(Body::wrap_stream(body)).send();
-        let answer = sending.await.map_err(|error| OutsideError::Unreachable {
+        let mut sending = self.http.request(method, &url).headers(request.headers().clone());
+        if has_content(headers) {
+            sending = sending.body(Body::wrap_stream(body));
+        }
+        let answer = sending.send().await.map_err(|error| OutsideError::Unreachable {
             bucket: there.name.clone(),
             endpoint: there.place().to_owned(),
             reason: root_cause(&error),
         })?;
         Ok(answer.into())
     }
+}
+
+/// Whether something comes behind the head of a request.
+fn has_content(headers: &HeaderMap) -> bool {
+    let length = headers.get(CONTENT_LENGTH).and_then(|length| length.to_str().ok()).unwrap_or("0");
+    headers.contains_key(TRANSFER_ENCODING) || length.trim() != "0"
 }
 
 /// The headers that belong to what is asked.

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::io;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use tunesmith_store::{BoxFuture, Commit, InboxItem, JobId, JobRow, PointRow, Request, Store, StoreError};
+use tunesmith_store::{BoxFuture, Commit, InboxItem, JobId, JobRow, Orphan, PointRow, Request, Store, StoreError};
 use tunesmith_study::{EarlyStopping, Recorded, Study};
 
 /// When the controller is cut off.
@@ -126,7 +126,7 @@ impl Store for MemoryStore {
         Box::pin(async { Ok(()) })
     }
 
-    fn orphans(&self) -> BoxFuture<'_, Vec<String>> {
+    fn orphans(&self) -> BoxFuture<'_, Vec<Orphan>> {
         Box::pin(async { Ok(Vec::new()) })
     }
 

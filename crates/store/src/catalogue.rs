@@ -84,4 +84,13 @@ pub trait Catalogue: Send + Sync {
     fn documents<'a>(&'a self, kind: &'a str) -> BoxFuture<'a, Vec<String>>;
     /// Keeps a document, in place of an earlier one of that name; no body: removes it.
     fn keep<'a>(&'a self, kind: &'a str, name: &'a str, at_ms: i64, body: Option<&'a str>) -> BoxFuture<'a, ()>;
+    /// The same as whoever has a duty; [`StoreError::NotOnDuty`](crate::StoreError::NotOnDuty) when that is another by now.
+    fn keep_on_duty<'a>(
+        &'a self,
+        duty: &'a str,
+        kind: &'a str,
+        name: &'a str,
+        at_ms: i64,
+        body: Option<&'a str>,
+    ) -> BoxFuture<'a, ()>;
 }

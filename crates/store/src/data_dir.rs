@@ -74,14 +74,18 @@ impl DataDir {
         Ok(Self { root, server: server.map(str::to_owned) })
     }
 
-    /// The directory, which must be there.
+    /// The directory, which must be there; with a database of a server it need not, as jobs are not in it.
     pub fn open(root: &Path, server: Option<&str>) -> Result<Self, StoreError> {
         let absent = |_| StoreError::Absent { path: root.to_owned() };
+        if let Some(server) = server {
+            let root = root.canonicalize().or_else(|_| std::path::absolute(root)).map_err(absent)?;
+            return Ok(Self { root, server: Some(server.to_owned()) });
+        }
         let root = root.canonicalize().map_err(absent)?;
-        if server.is_none() && !root.join("store.db").is_file() {
+        if !root.join("store.db").is_file() {
             return Err(StoreError::Absent { path: root });
         }
-        Ok(Self { root, server: server.map(str::to_owned) })
+        Ok(Self { root, server: None })
     }
 
     /// The address of the database that keeps the store, where it is no file in here.

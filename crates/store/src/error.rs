@@ -53,6 +53,12 @@ pub enum StoreError {
         /// The job.
         job: String,
     },
+    /// What one of the servers does for all is another's by now.
+    #[error("{duty} are another server's now")]
+    NotOnDuty {
+        /// What.
+        duty: String,
+    },
     /// Not the address of a database.
     #[error("the address of the store: {reason}; it is written postgres://USER@HOST/DATABASE")]
     BadAddress {

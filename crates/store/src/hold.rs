@@ -19,8 +19,19 @@ enum Kind {
 }
 
 impl Hold {
-    /// Takes the right, or tells who has it. The verb and the job (empty: all of them, as a server) are shown to whoever comes
-    /// second.
+    /// Takes the right, or tells who has it, and opens the store. The verb and the job (empty: all of them, as a server) are shown to
+    /// whoever comes second.
+    pub async fn open(data: &DataDir, verb: &str, job: &str) -> Result<(Self, SqlStore), StoreError> {
+        if data.server().is_none() {
+            // First of all: whoever opens a file may bring it to a newer format.
+            let hold = Self { kind: Kind::Lock(data.lock(verb, job)?) };
+            return Ok((hold, data.store().await?));
+        }
+        let store = data.store().await?;
+        Ok((Self::take(data, &store, verb, job).await?, store))
+    }
+
+    /// The same with a store that is open.
     pub async fn take(data: &DataDir, store: &SqlStore, verb: &str, job: &str) -> Result<Self, StoreError> {
         if data.server().is_none() {
             return Ok(Self { kind: Kind::Lock(data.lock(verb, job)?) });
@@ -29,7 +40,7 @@ impl Hold {
         if !job.is_empty()
             && let Some(holder) = holder(data, store, job).await?
         {
-            return Err(StoreError::InUse { path: data.root().to_owned(), holder });
+            return Err(StoreError::JobInUse { job: job.to_owned(), holder });
         }
         Ok(Self { kind: Kind::Leases(store.join(verb, job).await?) })
     }

@@ -27,8 +27,8 @@ pub struct Commit {
     pub trials: Vec<TrialRow>,
     /// New points of metric series.
     pub points: Vec<PointRow>,
-    /// The last request of the inbox that these events answer.
-    pub answered: Option<i64>,
+    /// The requests of the inbox that these events answer.
+    pub answered: Vec<i64>,
 }
 
 /// What another process may ask of the controller that owns the data directory.
@@ -76,6 +76,15 @@ pub struct InboxItem {
     pub request: Request,
 }
 
+/// A job that nobody else runs.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Orphan {
+    /// Its name.
+    pub job: String,
+    /// It is this controller's, as far as the store knows.
+    pub is_own: bool,
+}
+
 /// What the controller writes, and reads back after a crash.
 pub trait Store: Send + Sync {
     /// Adds a job; [`StoreError::NameTaken`] when there is one of that name.
@@ -90,7 +99,7 @@ pub trait Store: Send + Sync {
     /// Gives the right to write a job back.
     fn release(&self, job: JobId) -> BoxFuture<'_, ()>;
     /// Jobs that a server should take up, as whoever ran them is gone; there are none where one controller has them all.
-    fn orphans(&self) -> BoxFuture<'_, Vec<String>>;
+    fn orphans(&self) -> BoxFuture<'_, Vec<Orphan>>;
     /// Leaves a request for the controller that runs a job.
     fn ask(&self, job: JobId, at_ms: i64, request: Request) -> BoxFuture<'_, ()>;
     /// Unanswered requests, oldest first.

@@ -29,6 +29,7 @@ export default function Settings() {
                   ["version", s().version],
                   ["address", s().address],
                   ["data directory", <span class="mono small">{s().data_directory}</span>],
+                  ["database", s().database ? <span class="mono small">{s().database}</span> : undefined],
                   ["store", bytes(s().store_bytes)],
                   ["training jobs at once", s().slots ?? undefined],
                   ["account", s().account],
@@ -41,9 +42,12 @@ export default function Settings() {
                 Archived jobs leave the list and stay in the store.
               </p>
             </Card>
+            <Show when={s().database}>
+              <Named title="Servers and terminals" list={s().controllers} none="Nobody runs jobs now." help="Who shares the database; when one is gone, servers go on with what servers ran." />
+            </Show>
             <Named title="Images" list={s().images} none="No images are mapped." help="[[images]] in the server’s configuration file says what runs the jobs of which image." />
             <Named title="Quotas" list={s().quotas} none="There are no quotas." help="[quotas] in the configuration file, or --no-quotas." />
-            <Named title="Buckets elsewhere" list={s().buckets} none="All buckets are on this machine." help="[[buckets]] in the configuration file names those of other S3 endpoints." />
+            <Named title="Buckets elsewhere" list={s().buckets} none="All buckets are on this machine." help="[[buckets]] and [objects] in the configuration file name those of other S3 endpoints." />
           </div>
         )}
       </Loaded>

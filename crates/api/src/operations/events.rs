@@ -31,6 +31,8 @@ use crate::table::Table;
 /// Shortest time between two lists of changed jobs, and longest time without a look.
 const PAUSE: Duration = Duration::from_millis(500);
 const LOOK: Duration = Duration::from_secs(1);
+/// So much later than another's a change may be seen that has an earlier time, where servers share a store.
+const LATE_MS: i64 = 15_000;
 /// How often a stream shows that it is there.
 const ALIVE: Duration = Duration::from_secs(15);
 
@@ -217,9 +219,12 @@ pub(crate) struct JobsChange {
 /// One viewer of the list.
 struct List {
     shared: Shared,
+    /// Nothing was told yet.
+    is_first: bool,
     /// The latest change that was told of.
     at: i64,
-    /// Jobs that were told of with a change of that moment: another may have changed in the same millisecond.
+    /// Jobs that were told of with a change of that moment, or a little before: another may have changed in the same millisecond, or
+    /// its change may come late.
     told: HashMap<tunesmith_store::JobId, i64>,
     changes: Option<watch::Receiver<u64>>,
     closing: watch::Receiver<bool>,
@@ -244,12 +249,20 @@ impl List {
             if !self.pass.holds(&self.shared) {
                 return None;
             }
-            let mut rows = self.shared.parts.store.jobs_since(self.at).await.ok()?;
-            rows.retain(|job| job.updated_ms > self.at || self.told.get(&job.id) != Some(&job.updated_ms));
-            let Some(latest) = rows.first().map(|job| job.updated_ms) else { continue };
-            if latest > self.at {
-                self.told.clear();
+            // Of servers that share a store each writes by its own clock, and some are late.
+            let overlap = if self.shared.parts.store.is_shared() { LATE_MS } else { 0 };
+            let mut rows = self.shared.parts.store.jobs_since(self.at - overlap).await.ok()?;
+            rows.retain(|job| self.told.get(&job.id) != Some(&job.updated_ms));
+            if self.is_first {
+                // What was before is not told again.
+                self.is_first = false;
+                let before = rows.iter().filter(|job| job.updated_ms < self.at);
+                self.told.extend(before.map(|job| (job.id, job.updated_ms)));
+                rows.retain(|job| job.updated_ms >= self.at);
             }
+            let Some(latest) = rows.iter().map(|job| job.updated_ms).max() else { continue };
+            let latest = latest.max(self.at);
+            self.told.retain(|_, told| *told >= latest - overlap);
             self.at = latest;
             let mut jobs = Vec::new();
             for job in &rows {
@@ -275,6 +288,7 @@ pub(crate) async fn of_jobs(
         None => shared.parts.store.jobs_since(0).await?.first().map_or(0, |j| j.updated_ms),
     };
     let list = List {
+        is_first: true,
         at,
         told: HashMap::new(),
         changes: shared.live.changes(),

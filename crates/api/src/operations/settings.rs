@@ -24,8 +24,12 @@ pub(crate) struct SettingsInfo {
     quotas: Vec<NamedText>,
     /// Buckets that are elsewhere.
     buckets: Vec<NamedText>,
-    /// Bytes of the store's file.
+    /// Bytes of the store.
     store_bytes: u64,
+    /// The database's address, where it is no file.
+    database: Option<String>,
+    /// Who shares it: servers and terminals, and how many jobs each runs.
+    controllers: Vec<NamedText>,
     /// Jobs and trials by status.
     jobs: Vec<Count>,
     trials: Vec<Count>,
@@ -45,6 +49,12 @@ pub(crate) async fn show(State(shared): State<Shared>) -> Answer<SettingsInfo> {
     let named = |pairs: &[(String, String)]| {
         pairs.iter().map(|(name, text)| NamedText { name: name.clone(), text: text.clone() }).collect()
     };
+    let all = shared.parts.store.controllers().await?.into_iter();
+    let controllers = all.map(|c| {
+        let jobs = if c.jobs == 1 { "1 job".to_owned() } else { format!("{} jobs", c.jobs) };
+        NamedText { name: c.note, text: c.url.map_or(jobs.clone(), |url| format!("{jobs}, {url}")) }
+    });
+    let controllers = controllers.collect();
     let totals = shared.parts.store.totals().await?;
     let counts = |all: Vec<(String, u64)>| all.into_iter().map(|(status, count)| Count { status, count }).collect();
     Ok(Json(SettingsInfo {
@@ -57,6 +67,8 @@ pub(crate) async fn show(State(shared): State<Shared>) -> Answer<SettingsInfo> {
         quotas: named(&settings.quotas),
         buckets: named(&settings.buckets),
         store_bytes: shared.parts.store.bytes().await?,
+        database: shared.parts.store.server(),
+        controllers,
         jobs: counts(totals.jobs),
         trials: counts(totals.trials),
     }))

@@ -18,7 +18,7 @@ impl Backend {
     pub(super) async fn all_buckets(&self, input: m::ListBucketsInput) -> S3Result<m::ListBucketsOutput> {
         let prefix = input.prefix.clone().unwrap_or_default();
         let after = input.continuation_token.unwrap_or_default();
-        let mut buckets = self.objects.buckets().await.map_err(told)?;
+        let mut buckets = self.objects()?.buckets().await.map_err(told)?;
         buckets.retain(|b| b.name.starts_with(&prefix) && b.name > after);
         buckets.sort_by(|a, b| a.name.cmp(&b.name));
         let most = input.max_buckets.map_or(MOST, |n| n.clamp(1, MOST as i32) as usize);
@@ -42,7 +42,7 @@ impl Backend {
         input: &m::CreateBucketInput,
         region: Option<&Region>,
     ) -> S3Result<m::CreateBucketOutput> {
-        match self.objects.create_bucket(&input.bucket, self.now_ms()).await {
+        match self.objects()?.create_bucket(&input.bucket, self.now_ms()).await {
             // In the oldest region one's own bucket can be made again, and clients count on it.
             Err(ObjectError::BucketExists(_)) if region.is_none_or(|r| r.as_str() == OLDEST) => {}
             made => made.map_err(told)?,
@@ -56,7 +56,7 @@ impl Backend {
         region: Option<&Region>,
     ) -> S3Result<m::HeadBucketOutput> {
         self.check_owner(input.expected_bucket_owner.as_ref())?;
-        self.objects.bucket(&input.bucket).await.map_err(told)?;
+        self.objects()?.bucket(&input.bucket).await.map_err(told)?;
         // A bucket is in whichever region it is asked for.
         Ok(m::HeadBucketOutput { bucket_region: region.map(ToString::to_string), ..m::HeadBucketOutput::default() })
     }
@@ -66,13 +66,13 @@ impl Backend {
         input: &m::GetBucketLocationInput,
     ) -> S3Result<m::GetBucketLocationOutput> {
         self.check_owner(input.expected_bucket_owner.as_ref())?;
-        self.objects.bucket(&input.bucket).await.map_err(told)?;
+        self.objects()?.bucket(&input.bucket).await.map_err(told)?;
         Ok(m::GetBucketLocationOutput::default())
     }
 
     pub(super) async fn remove_bucket(&self, input: &m::DeleteBucketInput) -> S3Result<m::DeleteBucketOutput> {
         self.check_owner(input.expected_bucket_owner.as_ref())?;
-        self.objects.delete_bucket(&input.bucket).await.map_err(told)?;
+        self.objects()?.delete_bucket(&input.bucket).await.map_err(told)?;
         Ok(m::DeleteBucketOutput::default())
     }
 }

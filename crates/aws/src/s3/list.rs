@@ -78,10 +78,10 @@ impl Backend {
 
     async fn listed(&self, bucket: &str, query: &ListingQuery) -> S3Result<Listing> {
         if query.limit == 0 {
-            self.objects.bucket(bucket).await.map_err(told)?;
+            self.objects()?.bucket(bucket).await.map_err(told)?;
             return Ok(Listing::default());
         }
-        self.objects.list(bucket, query).await.map_err(told)
+        self.objects()?.list(bucket, query).await.map_err(told)
     }
 }
 

@@ -33,11 +33,8 @@ use crate::server::{Body, Parts};
 
 /// S3 over the parts of a server.
 pub(crate) fn service(parts: &Parts) -> S3Service {
-    let backend = Backend {
-        objects: Arc::clone(&parts.objects),
-        clock: Arc::clone(&parts.clock),
-        account: parts.account.clone(),
-    };
+    let backend =
+        Backend { objects: parts.objects.clone(), clock: Arc::clone(&parts.clock), account: parts.account.clone() };
     let mut builder = S3ServiceBuilder::new(backend);
     builder.set_auth(Keys(Arc::clone(&parts.keys)));
     builder.set_access(Keys(Arc::clone(&parts.keys)));
@@ -69,12 +66,17 @@ pub(crate) async fn explained(response: hyper::Response<Body>) -> hyper::Respons
 
 /// Buckets and keys, and what answering takes besides.
 pub(crate) struct Backend {
-    objects: Arc<ObjectStore>,
+    objects: Option<Arc<ObjectStore>>,
     clock: Arc<dyn Clock>,
     account: String,
 }
 
 impl Backend {
+    fn objects(&self) -> S3Result<&ObjectStore> {
+        // What is elsewhere has been asked there.
+        self.objects.as_deref().ok_or_else(|| s3_error!(NoSuchBucket, "there are no buckets here"))
+    }
+
     fn now_ms(&self) -> i64 {
         self.clock.now_ms()
     }

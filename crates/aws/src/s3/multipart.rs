@@ -30,7 +30,7 @@ impl Backend {
             user: input.metadata.unwrap_or_default().into_iter().collect(),
             ..ObjectMeta::default()
         };
-        let id = self.objects.begin_multipart(&input.bucket, &input.key, meta, self.now_ms()).await.map_err(told)?;
+        let id = self.objects()?.begin_multipart(&input.bucket, &input.key, meta, self.now_ms()).await.map_err(told)?;
         Ok(m::CreateMultipartUploadOutput {
             bucket: Some(input.bucket),
             key: Some(input.key),
@@ -45,11 +45,11 @@ impl Backend {
         let S3Request { input, headers, trailing_headers, .. } = request;
         self.check_owner(input.expected_bucket_owner.as_ref())?;
         let number = part_number(input.part_number)?;
-        let upload = self.objects.multipart(&input.bucket, &input.key, &input.upload_id).await.map_err(told)?;
+        let upload = self.objects()?.multipart(&input.bucket, &input.key, &input.upload_id).await.map_err(told)?;
         let stated = Stated::new(&headers, input.content_md5, trailing_headers);
-        let mut part = self.objects.upload_part(&upload).await.map_err(told)?;
+        let mut part = self.objects()?.upload_part(&upload).await.map_err(told)?;
         let checksums = stated.take(input.body, &mut part).await?;
-        let made = self.objects.finish_part(&upload, number, part, &checksums, self.now_ms()).await.map_err(told)?;
+        let made = self.objects()?.finish_part(&upload, number, part, &checksums, self.now_ms()).await.map_err(told)?;
         let checksum = |name: &str| checksums.get(name).cloned();
         Ok(m::UploadPartOutput {
             e_tag: Some(etag(&made)),
@@ -65,7 +65,7 @@ impl Backend {
     pub(super) async fn copy_part(&self, input: &m::UploadPartCopyInput) -> S3Result<m::UploadPartCopyOutput> {
         self.check_owner(input.expected_bucket_owner.as_ref())?;
         let number = part_number(input.part_number)?;
-        let upload = self.objects.multipart(&input.bucket, &input.key, &input.upload_id).await.map_err(told)?;
+        let upload = self.objects()?.multipart(&input.bucket, &input.key, &input.upload_id).await.map_err(told)?;
         let from = self.source(&input.copy_source).await?;
         let range = match &input.copy_source_range {
             Some(text) => {
@@ -75,10 +75,10 @@ impl Backend {
             None => 0..from.size,
         };
         let failed = |e: std::io::Error| s3_error!(InternalError, "{e}");
-        let mut file = File::open(self.objects.file(&from)).await.map_err(failed)?;
+        let mut file = File::open(self.objects()?.file(&from)).await.map_err(failed)?;
         file.seek(std::io::SeekFrom::Start(range.start)).await.map_err(failed)?;
         let mut left = file.take(range.end - range.start);
-        let mut part = self.objects.upload_part(&upload).await.map_err(told)?;
+        let mut part = self.objects()?.upload_part(&upload).await.map_err(told)?;
         let mut piece = vec![0; 256 << 10];
         loop {
             match left.read(&mut piece).await.map_err(failed)? {
@@ -87,7 +87,7 @@ impl Backend {
             }
         }
         let now = self.now_ms();
-        let made = self.objects.finish_part(&upload, number, part, &BTreeMap::default(), now).await.map_err(told)?;
+        let made = self.objects()?.finish_part(&upload, number, part, &BTreeMap::default(), now).await.map_err(told)?;
         Ok(m::UploadPartCopyOutput {
             copy_part_result: Some(m::CopyPartResult {
                 e_tag: Some(etag(&made)),
@@ -104,13 +104,14 @@ impl Backend {
     ) -> S3Result<m::CompleteMultipartUploadOutput> {
         self.check_owner(input.expected_bucket_owner.as_ref())?;
         let condition = condition(input.if_match.as_ref(), input.if_none_match.as_ref())?;
-        let upload = self.objects.multipart(&input.bucket, &input.key, &input.upload_id).await.map_err(told)?;
+        let upload = self.objects()?.multipart(&input.bucket, &input.key, &input.upload_id).await.map_err(told)?;
         let mut wanted = Vec::new();
         for part in input.multipart_upload.and_then(|u| u.parts).unwrap_or_default() {
             let number = part_number(part.part_number.unwrap_or(0))?;
             wanted.push((number, part.e_tag.map(|tag| tag.value().to_owned())));
         }
-        let made = self.objects.complete_multipart(&upload, &wanted, &condition, self.now_ms()).await.map_err(told)?;
+        let made =
+            self.objects()?.complete_multipart(&upload, &wanted, &condition, self.now_ms()).await.map_err(told)?;
         Ok(m::CompleteMultipartUploadOutput {
             location: Some(format!("/{}/{}", made.bucket, made.key)),
             bucket: Some(made.bucket),
@@ -122,17 +123,17 @@ impl Backend {
 
     pub(super) async fn abort(&self, input: &m::AbortMultipartUploadInput) -> S3Result<m::AbortMultipartUploadOutput> {
         self.check_owner(input.expected_bucket_owner.as_ref())?;
-        let upload = self.objects.multipart(&input.bucket, &input.key, &input.upload_id).await.map_err(told)?;
-        self.objects.abort_multipart(&upload).await.map_err(told)?;
+        let upload = self.objects()?.multipart(&input.bucket, &input.key, &input.upload_id).await.map_err(told)?;
+        self.objects()?.abort_multipart(&upload).await.map_err(told)?;
         Ok(m::AbortMultipartUploadOutput::default())
     }
 
     pub(super) async fn parts_so_far(&self, input: m::ListPartsInput) -> S3Result<m::ListPartsOutput> {
         self.check_owner(input.expected_bucket_owner.as_ref())?;
-        let upload = self.objects.multipart(&input.bucket, &input.key, &input.upload_id).await.map_err(told)?;
+        let upload = self.objects()?.multipart(&input.bucket, &input.key, &input.upload_id).await.map_err(told)?;
         let after = input.part_number_marker.unwrap_or(0);
         let most = input.max_parts.unwrap_or(1000).clamp(1, 1000) as usize;
-        let parts = self.objects.parts(&upload).await.map_err(told)?;
+        let parts = self.objects()?.parts(&upload).await.map_err(told)?;
         let mut parts: Vec<Part> = parts.into_iter().filter(|p| i64::from(p.number) > i64::from(after)).collect();
         let truncated = parts.len() > most;
         parts.truncate(most);
@@ -161,7 +162,7 @@ impl Backend {
         self.check_owner(input.expected_bucket_owner.as_ref())?;
         let prefix = input.prefix.clone().unwrap_or_default();
         let spell = Spelling::of(input.encoding_type.as_ref());
-        let uploads = self.objects.multipart_uploads(&input.bucket).await.map_err(told)?;
+        let uploads = self.objects()?.multipart_uploads(&input.bucket).await.map_err(told)?;
         let uploads = uploads.into_iter().filter(|u| u.key.starts_with(&prefix)).map(|u| m::MultipartUpload {
             key: Some(spell.text(&u.key)),
             upload_id: Some(u.id),

@@ -21,7 +21,7 @@ impl Backend {
     pub(super) async fn about_object(&self, input: &m::HeadObjectInput) -> S3Result<m::HeadObjectOutput> {
         self.check_owner(input.expected_bucket_owner.as_ref())?;
         no_versions(input.version_id.as_ref())?;
-        let object = self.objects.object(&input.bucket, &input.key).await.map_err(told)?;
+        let object = self.objects()?.object(&input.bucket, &input.key).await.map_err(told)?;
         let conditions = Conditions {
             matches: input.if_match.as_ref(),
             none_match: input.if_none_match.as_ref(),
@@ -59,13 +59,13 @@ impl Backend {
         no_versions(input.version_id.as_ref())?;
         // An object that is replaced in between is read again.
         let (object, file) = loop {
-            let object = self.objects.object(&input.bucket, &input.key).await.map_err(told)?;
-            match File::open(self.objects.file(&object)).await {
+            let object = self.objects()?.object(&input.bucket, &input.key).await.map_err(told)?;
+            match File::open(self.objects()?.file(&object)).await {
                 Ok(file) => break (object, file),
                 Err(error) => {
-                    let now = self.objects.object(&input.bucket, &input.key).await.map_err(told)?;
+                    let now = self.objects()?.object(&input.bucket, &input.key).await.map_err(told)?;
                     if now == object {
-                        return Err(s3_error!(InternalError, "{}: {error}", self.objects.file(&object).display()));
+                        return Err(s3_error!(InternalError, "{}: {error}", self.objects()?.file(&object).display()));
                     }
                 }
             }

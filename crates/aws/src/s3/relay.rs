@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use http_body_util::{BodyExt as _, Limited};
-use hyper::header::{CONNECTION, CONTENT_LENGTH, HOST, HeaderMap, HeaderName, TRANSFER_ENCODING};
+use hyper::header::{CONNECTION, CONTENT_LENGTH, CONTENT_TYPE, HOST, HeaderMap, HeaderName, TRANSFER_ENCODING};
 use hyper::http::Extensions;
 use hyper::{Method, StatusCode, Uri};
 use s3s::route::S3Route;
@@ -64,6 +64,19 @@ impl Elsewhere {
         Some(Target { there, path_and_query, has_key: !key.is_empty() })
     }
 
+    /// What is copied must lie in a bucket that this server may be asked for, and in the same place: with our key a client must not
+    /// reach more than with its own.
+    fn check_copy(&self, there: &OutsideBucket, headers: &HeaderMap) -> S3Result<()> {
+        let Some(source) = headers.get("x-amz-copy-source") else { return Ok(()) };
+        let source = percent_decode(source.to_str().unwrap_or_default(), false);
+        let bucket = source.trim_start_matches('/').split('/').next().unwrap_or_default();
+        let found = self.outside.find(bucket);
+        if found.is_some_and(|from| OutsideBucket { name: there.name.clone(), ..from } == *there) {
+            return Ok(());
+        }
+        Err(s3_error!(AccessDenied, "{bucket} is not where {} is: fetch the object, and write it there", there.name))
+    }
+
     fn check_owner(&self, headers: &HeaderMap) -> S3Result<()> {
         for name in ["x-amz-expected-bucket-owner", "x-amz-source-expected-bucket-owner"] {
             let expected = headers.get(name).and_then(|v| v.to_str().ok());
@@ -112,6 +125,13 @@ impl S3Route for Elsewhere {
                 InvalidRequest,
                 "a key with `.` or `..` between slashes cannot be asked for elsewhere"
             ));
+        }
+        self.check_copy(&there, &request.headers)?;
+        // Of a form only its signature was checked, and not what its policy allows.
+        let is_form =
+            request.headers.get(CONTENT_TYPE).is_some_and(|t| t.as_bytes().starts_with(b"multipart/form-data"));
+        if request.method == Method::POST && is_form {
+            return Err(s3_error!(NotImplemented, "uploads by a form go to the bucket's own endpoint"));
         }
         let passed = self.relay.pass(&there, request.method, &path_and_query, &request.headers, request.input).await;
         let answer = passed.map_err(|error| {

@@ -36,11 +36,11 @@ impl Backend {
         self.check_owner(input.expected_bucket_owner.as_ref())?;
         let condition = condition(input.if_match.as_ref(), input.if_none_match.as_ref())?;
         // Told before the content is taken in, where it is known already.
-        if condition == Condition::Absent && self.objects.object(&input.bucket, &input.key).await.is_ok() {
+        if condition == Condition::Absent && self.objects()?.object(&input.bucket, &input.key).await.is_ok() {
             return Err(told(tunesmith_objects::ObjectError::ConditionFailed));
         }
         let stated = Stated::new(&request_headers, input.content_md5, trailing_headers);
-        let mut upload = self.objects.upload(&input.bucket, &input.key).await.map_err(told)?;
+        let mut upload = self.objects()?.upload(&input.bucket, &input.key).await.map_err(told)?;
         let checksums = stated.take(input.body, &mut upload).await?;
         if input.content_length.is_some_and(|n| n as u64 != upload.size()) {
             return Err(s3_error!(
@@ -79,7 +79,7 @@ impl Backend {
         match source {
             m::CopySource::Bucket { bucket, key, version_id } => {
                 no_versions(version_id.as_ref().map(ToString::to_string).as_ref())?;
-                self.objects.object(bucket, key).await.map_err(told)
+                self.objects()?.object(bucket, key).await.map_err(told)
             }
             _ => Err(s3_error!(NotImplemented, "copies are made from /bucket/key")),
         }
@@ -113,7 +113,7 @@ impl Backend {
             ]);
             meta.user = input.metadata.clone().unwrap_or_default().into_iter().collect();
         }
-        let made = self.objects.copy(&from, &input.bucket, &input.key, meta, self.now_ms()).await.map_err(told)?;
+        let made = self.objects()?.copy(&from, &input.bucket, &input.key, meta, self.now_ms()).await.map_err(told)?;
         Ok(m::CopyObjectOutput {
             copy_object_result: Some(m::CopyObjectResult {
                 e_tag: Some(etag(&made.etag)),
@@ -127,7 +127,7 @@ impl Backend {
     pub(super) async fn remove_object(&self, input: &m::DeleteObjectInput) -> S3Result<m::DeleteObjectOutput> {
         self.check_owner(input.expected_bucket_owner.as_ref())?;
         no_versions(input.version_id.as_ref())?;
-        self.objects.delete(&input.bucket, &input.key).await.map_err(told)?;
+        self.objects()?.delete(&input.bucket, &input.key).await.map_err(told)?;
         Ok(m::DeleteObjectOutput::default())
     }
 
@@ -136,10 +136,10 @@ impl Backend {
         if input.delete.objects.len() > MOST {
             return Err(s3_error!(MalformedXML, "one request removes at most {MOST} objects"));
         }
-        self.objects.bucket(&input.bucket).await.map_err(told)?;
+        self.objects()?.bucket(&input.bucket).await.map_err(told)?;
         let (mut deleted, mut errors) = (Vec::new(), Vec::new());
         for object in input.delete.objects {
-            match self.objects.delete(&input.bucket, &object.key).await {
+            match self.objects()?.delete(&input.bucket, &object.key).await {
                 Ok(_) => deleted.push(m::DeletedObject { key: Some(object.key), ..m::DeletedObject::default() }),
                 Err(error) => {
                     let error = told(error);

@@ -10,7 +10,7 @@ mod place;
 mod relay;
 
 pub(crate) use config::ServerConfig;
-pub(crate) use place::{KEYS_FILE, Place, variables};
+pub(crate) use place::{KEYS_FILE, Place, REGION, variables};
 
 use std::net::SocketAddr;
 use std::path::PathBuf;
@@ -18,16 +18,19 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use miette::{IntoDiagnostic, WrapErr as _};
+use tokio::net::TcpListener;
 use tokio::sync::Notify;
 use tokio::sync::mpsc::unbounded_channel;
+use tokio::task::JoinError;
 use tunesmith_access::LiveKeys;
 use tunesmith_api::{Orders, SignIn};
 use tunesmith_aws::{Aws, Parts as AwsParts};
-use tunesmith_controller::{Clock, Dispatcher, Life, Parts, Suggester, SystemClock, run};
+use tunesmith_controller::{Clock, ControllerError, Dispatcher, Life, Parts, Suggester, SystemClock, run};
 use tunesmith_executor::Executors;
 use tunesmith_executor::process::{ProcessExecutor, visible_gpus};
 use tunesmith_hosting::{Hosting, Limits, Parts as HostingParts};
 use tunesmith_objects::ObjectStore;
+use tunesmith_outside::OutsideBuckets;
 use tunesmith_store::{Catalogue as _, DataDir, Hold, SqlStore, Store};
 
 use crate::failure::{Failure, failure};
@@ -36,7 +39,7 @@ use crate::session::{cores, executor_events};
 pub(crate) use console::{Console, changes, link, page};
 pub(crate) use http::{Ended, Faces, answer_until, serve};
 use metrics::Metrics;
-use place::{jobs_environment, outside_buckets};
+use place::{jobs_environment, outside_buckets, url_of};
 use relay::Relay;
 
 /// Folder in the data directory for the processes of endpoints.
@@ -47,6 +50,8 @@ const ORPHANED: Duration = Duration::from_hours(24);
 /// How a server is run.
 pub(crate) struct ServerOptions {
     pub(crate) address: SocketAddr,
+    /// Where it is reached, if that is not where it listens.
+    pub(crate) url: Option<String>,
     /// Training jobs at once on this machine.
     pub(crate) slots: usize,
     pub(crate) config: ServerConfig,
@@ -59,22 +64,17 @@ pub(crate) struct ServerOptions {
 
 /// Runs a server until it is told to end. What trains then goes on, and is taken up by the next one.
 pub(crate) async fn run_server(data: DataDir, options: ServerOptions) -> Result<Ended, Failure> {
-    let store = Arc::new(data.store().await?);
-    let hold = Hold::take(&data, &store, "serve", "").await?;
-    let objects = Arc::new(ObjectStore::open(&data.objects()).await.into_diagnostic()?);
+    let (hold, store) = Hold::open(&data, "serve", "").await?;
+    let store = Arc::new(store);
     let keys_file = data.root().join(KEYS_FILE);
     let keys =
         Arc::new(LiveKeys::open(&keys_file).into_diagnostic().wrap_err_with(|| keys_file.display().to_string())?);
-    let listener = tokio::net::TcpListener::bind(options.address).await.map_err(|error| {
-        failure!(
-            "{} cannot be listened on: {error}; another server may run, or choose another with --listen",
-            options.address
-        )
-    })?;
+    let listener = listen(options.address).await?;
     let address = listener.local_addr().into_diagnostic()?;
-    jobs_environment(&data, address, &keys.current())?;
+    let url = options.url.clone().unwrap_or_else(|| url_of(address));
     let outside = options.config.buckets()?;
     outside_buckets(&data, &outside)?;
+    let objects = own_objects(&data, &outside).await?;
     let (queue, messages) = unbounded_channel();
     let (notices, told) = unbounded_channel();
     let changes = changes(told);
@@ -116,8 +116,8 @@ pub(crate) async fn run_server(data: DataDir, options: ServerOptions) -> Result<
         queue,
         data: data.clone(),
         clock: Arc::clone(&clock),
-        objects: Arc::clone(&objects),
-        keys,
+        objects: objects.clone(),
+        keys: Arc::clone(&keys),
         hosting: Arc::clone(&hosting),
         images: options.config.images(),
         quotas: options.config.quotas(options.quotas),
@@ -127,12 +127,19 @@ pub(crate) async fn run_server(data: DataDir, options: ServerOptions) -> Result<
         instances: options.config.instances.clone(),
         gpus: gpus.len() as u32,
     });
-    let place = Place::write(&data, address)?;
+    let place = Place::write(&data, &url)?;
     hold.reached_at(&store, &place.url).await?;
-    let relay = Relay::open(Arc::clone(&store), Arc::clone(&hosting)).await?;
-    tokio::spawn(sweep(objects));
+    let first = {
+        let (data, keys, url) = (data.clone(), Arc::clone(&keys), url.clone());
+        move || jobs_environment(&data, &url, &keys.current())
+    };
+    let relay = Relay::open(Arc::clone(&store), Arc::clone(&hosting), first).await?;
+    if let Some(objects) = objects {
+        tokio::spawn(sweep(objects));
+    }
     greet(address, &page(&data, &place.url, ""));
     let metrics = Arc::new(Metrics::new(Arc::clone(&store), Arc::clone(&clock), Arc::clone(&hosting)));
+    let closing = relay.clone();
     let faces = Faces { api, aws: Some((Arc::new(aws), metrics)), relay };
     // A step of the controller must not hold up whoever connects.
     let mut has_ended = false;
@@ -141,13 +148,12 @@ pub(crate) async fn run_server(data: DataDir, options: ServerOptions) -> Result<
         ended = serve(listener, faces, options.end) => ended,
         ended = &mut controller => {
             has_ended = true;
-            let reason = match ended {
-                Ok(ended) => ended.err().map_or_else(|| "it ended".to_owned(), |e| e.to_string()),
-                Err(panic) => panic.to_string(),
-            };
-            Err(failure!("the controller gave up: {reason}\nwhat is recorded is whole; start the server again"))
+            Err(gave_up(ended))
         }
     };
+    if let Some(relay) = closing {
+        relay.close();
+    }
     hosting.leave().await;
     controller.abort();
     // Nothing of it may be in the middle of something when the jobs are free for others.
@@ -159,6 +165,28 @@ pub(crate) async fn run_server(data: DataDir, options: ServerOptions) -> Result<
     // Not needed for safety; on a full disk it fails.
     let _ = store.settle().await;
     ended
+}
+
+/// Buckets and keys of the data directory; none where all are elsewhere, so that machines need not share an index.
+async fn own_objects(data: &DataDir, outside: &OutsideBuckets) -> Result<Option<Arc<ObjectStore>>, Failure> {
+    if outside.rest.is_some() {
+        return Ok(None);
+    }
+    Ok(Some(Arc::new(ObjectStore::open(&data.objects()).await.into_diagnostic()?)))
+}
+
+fn gave_up(ended: Result<Result<Dispatcher, ControllerError>, JoinError>) -> Failure {
+    let reason = match ended {
+        Ok(ended) => ended.err().map_or_else(|| "it ended".to_owned(), |e| e.to_string()),
+        Err(panic) => panic.to_string(),
+    };
+    failure!("the controller gave up: {reason}\nwhat is recorded is whole; start the server again")
+}
+
+async fn listen(address: SocketAddr) -> Result<TcpListener, Failure> {
+    TcpListener::bind(address).await.map_err(|error| {
+        failure!("{address} cannot be listened on: {error}; another server may run, or choose another with --listen")
+    })
 }
 
 /// Goes on with what an earlier server left.

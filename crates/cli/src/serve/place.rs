@@ -32,10 +32,13 @@ pub(crate) struct Place {
 }
 
 impl Place {
-    /// Tells others of this data directory.
-    pub(crate) fn write(data: &DataDir, address: SocketAddr) -> Result<Self, Failure> {
+    /// Tells others of this data directory; in a database that several share it stands there.
+    pub(crate) fn write(data: &DataDir, url: &str) -> Result<Self, Failure> {
         let file = data.root().join(FILE);
-        let place = Self { url: url_of(address), file };
+        let place = Self { url: url.to_owned(), file };
+        if data.server().is_some() {
+            return Ok(place);
+        }
         let text = serde_json::to_string(&place).into_diagnostic()?;
         // In one piece: whoever waits for the file reads it the moment it is there.
         let draft = place.file.with_extension("new");
@@ -49,7 +52,7 @@ impl Place {
         let file = data.root().join(FILE);
         let store = data.store().await?;
         if data.server().is_some() {
-            let url = store.servers().await?.into_iter().next();
+            let url = store.controllers().await?.into_iter().filter(|c| c.serves).find_map(|c| c.url);
             return Ok(url.map(|url| Self { url, file }));
         }
         let Some(mut place) = fs::read(&file).ok().and_then(|text| serde_json::from_slice::<Self>(&text).ok()) else {
@@ -61,12 +64,13 @@ impl Place {
     }
 
     pub(crate) fn remove(&self) {
+        // There is none where servers share a database.
         let _ = fs::remove_file(&self.file);
     }
 }
 
 /// How clients on this machine reach a server; one that listens everywhere, on the loopback address as well.
-fn url_of(mut address: SocketAddr) -> String {
+pub(super) fn url_of(mut address: SocketAddr) -> String {
     if address.ip().is_unspecified() {
         address.set_ip(Ipv4Addr::LOCALHOST.into());
     }
@@ -89,9 +93,9 @@ pub(crate) fn variables(url: &str, key: &Key) -> BTreeMap<String, String> {
 }
 
 /// Lets training jobs know how to reach the server, with a key of their own.
-pub(crate) fn jobs_environment(data: &DataDir, address: SocketAddr, keys: &Keyring) -> Result<(), Failure> {
+pub(crate) fn jobs_environment(data: &DataDir, url: &str, keys: &Keyring) -> Result<(), Failure> {
     let Some(key) = keys.for_jobs() else { return Ok(()) };
-    let all = variables(&url_of(address), key);
+    let all = variables(url, key);
     write_private(&data.root().join(JOB_ENVIRONMENT), &all)
 }
 
@@ -103,7 +107,9 @@ pub(crate) fn outside_buckets(data: &DataDir, buckets: &OutsideBuckets) -> Resul
 /// Writes a file that holds keys: its owner alone reads it.
 fn write_private(file: &Path, content: &impl Serialize) -> Result<(), Failure> {
     let text = serde_json::to_vec(content).into_diagnostic()?;
-    let written = OpenOptions::new().create(true).truncate(true).write(true).mode(0o600).open(file);
-    let written = written.and_then(|mut out| out.write_all(&text));
+    // In one piece: what reads it may do so at this moment. Several servers may write it at once.
+    let draft = file.with_extension(format!("{}.new", std::process::id()));
+    let written = OpenOptions::new().create(true).truncate(true).write(true).mode(0o600).open(&draft);
+    let written = written.and_then(|mut out| out.write_all(&text)).and_then(|()| fs::rename(&draft, file));
     Ok(written.into_diagnostic().wrap_err_with(|| file.display().to_string())?)
 }

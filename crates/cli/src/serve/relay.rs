@@ -11,17 +11,19 @@ use hyper_util::client::legacy::Client;
 use hyper_util::client::legacy::connect::HttpConnector;
 use hyper_util::rt::TokioExecutor;
 use tokio::sync::watch;
+use tokio::task::AbortHandle;
 use tunesmith_api::Api;
 use tunesmith_aws::{Aws, Body};
-use tunesmith_hosting::Hosting;
-use tunesmith_store::{Duty, SqlStore, StoreError};
+use tunesmith_hosting::{DUTY, Hosting};
+use tunesmith_store::{Duty, SqlStore};
 
 use super::http::text;
+use crate::failure::Failure;
 
-/// What the duty is called in the database.
-const ENDPOINTS: &str = "endpoints";
 /// How often it is looked who has it.
 const LOOK: Duration = Duration::from_millis(1500);
+/// How long a connection to another server may take.
+const CONNECT: Duration = Duration::from_secs(2);
 /// Header of a request that another server got: it is not sent on again, and comes from nowhere that is trusted.
 const RELAYED: HeaderName = HeaderName::from_static("x-tunesmith-relayed");
 
@@ -29,31 +31,51 @@ const RELAYED: HeaderName = HeaderName::from_static("x-tunesmith-relayed");
 pub(crate) struct Relay {
     duty: watch::Receiver<Duty>,
     client: Client<HttpConnector, Incoming>,
+    looking: AbortHandle,
 }
 
 impl Relay {
     /// Takes the endpoints up, now or once whoever has them is gone. None where this server has them for good.
-    pub(super) async fn open(store: Arc<SqlStore>, hosting: Arc<Hosting>) -> Result<Option<Arc<Self>>, StoreError> {
-        let first = store.duty(ENDPOINTS).await?;
-        if first == Duty::Mine {
+    /// `first` is done by whichever server has them: programs that training jobs run reach that one.
+    pub(super) async fn open(
+        store: Arc<SqlStore>,
+        hosting: Arc<Hosting>,
+        first: impl Fn() -> Result<(), Failure> + Send + 'static,
+    ) -> Result<Option<Arc<Self>>, Failure> {
+        let now = store.duty(DUTY).await?;
+        if now == Duty::Mine {
+            first()?;
             hosting.take_up().await?;
         }
         if !store.is_shared() {
             return Ok(None);
         }
-        let (sender, duty) = watch::channel(first);
-        tokio::spawn(look_after(store, hosting, sender));
-        Ok(Some(Arc::new(Self { duty, client: Client::builder(TokioExecutor::new()).build_http() })))
+        let (sender, duty) = watch::channel(now);
+        let looking = tokio::spawn(look_after(store, hosting, first, sender)).abort_handle();
+        let mut connector = HttpConnector::new();
+        connector.set_connect_timeout(Some(CONNECT));
+        connector.set_nodelay(true);
+        Ok(Some(Arc::new(Self { duty, client: Client::builder(TokioExecutor::new()).build(connector), looking })))
+    }
+
+    /// Takes nothing up any more.
+    pub(super) fn close(&self) {
+        self.looking.abort();
     }
 
     /// Sends a request on where another server must answer it; gives it back where this one does.
     pub(super) async fn pass(&self, mut request: Request<Incoming>) -> Result<Response<Body>, Request<Incoming>> {
-        if is_relayed(&request) || !(Aws::is_about_endpoints(&request) || Api::is_about_endpoints(&request)) {
+        if !(Aws::is_about_endpoints(&request) || Api::is_about_endpoints(&request)) {
             return Err(request);
         }
-        let duty = self.duty.borrow().clone();
+        let mut watched = self.duty.clone();
+        let duty = watched.borrow_and_update().clone();
         let url = match duty {
             Duty::Mine => return Err(request),
+            // Whoever sent it on thinks so; between two looks both may be wrong.
+            _ if is_relayed(&request) => {
+                return Ok(unavailable("the endpoints are changing hands; try again in a moment"));
+            }
             Duty::At(url) => url,
             Duty::Nobody => return Ok(unavailable("no server has taken up the endpoints yet; try again in a moment")),
         };
@@ -63,7 +85,12 @@ impl Relay {
         };
         *request.uri_mut() = there;
         request.headers_mut().insert(RELAYED, HeaderValue::from_static("1"));
-        match self.client.request(request).await {
+        let answered = tokio::select! {
+            answered = self.client.request(request) => answered,
+            // Of a machine that is gone nobody says so.
+            Ok(()) = watched.changed() => return Ok(unavailable("the endpoints have changed hands; try again in a moment")),
+        };
+        match answered {
             Ok(answer) => Ok(answer.map(Body::http_body)),
             Err(error) => {
                 tracing::warn!(%url, %error, "the server that has the endpoints does not answer");
@@ -84,15 +111,23 @@ fn unavailable(why: &str) -> Response<Body> {
 }
 
 /// Takes the endpoints up when nobody has them any more, and lets them go when another server was quicker to think so.
-async fn look_after(store: Arc<SqlStore>, hosting: Arc<Hosting>, duty: watch::Sender<Duty>) {
+async fn look_after(
+    store: Arc<SqlStore>,
+    hosting: Arc<Hosting>,
+    first: impl Fn() -> Result<(), Failure>,
+    duty: watch::Sender<Duty>,
+) {
     loop {
         tokio::time::sleep(LOOK).await;
         // As long as it cannot be found out, it stays as it was.
-        let Ok(now) = store.duty(ENDPOINTS).await else { continue };
+        let Ok(now) = store.duty(DUTY).await else { continue };
         let before = duty.borrow().clone();
         match (before == Duty::Mine, now == Duty::Mine) {
             (false, true) => {
                 tracing::warn!("the endpoints are this server's now");
+                if let Err(Failure(report)) = first() {
+                    tracing::error!(%report, "programs of training jobs will not reach this server");
+                }
                 if let Err(error) = hosting.take_up().await {
                     tracing::error!(%error, "the endpoints could not be taken up");
                     continue;
@@ -104,6 +139,10 @@ async fn look_after(store: Arc<SqlStore>, hosting: Arc<Hosting>, duty: watch::Se
             }
             _ => {}
         }
-        duty.send_replace(now);
+        duty.send_if_modified(|known| {
+            let is_news = *known != now;
+            *known = now;
+            is_news
+        });
     }
 }

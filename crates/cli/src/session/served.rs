@@ -62,9 +62,14 @@ pub(crate) async fn run_served(
                 in_vain += 1;
                 continue;
             }
+            // It runs on; there will be more to tell of it.
+            Err(error) if error.may_pass() => continue,
             Err(error) => return Err(error.into()),
         };
-        let commit = news(store, job, seq).await?;
+        let commit = match news(store, job, seq).await {
+            Err(error) if error.may_pass() => continue,
+            news => news?,
+        };
         let over = commit.job.status.is_over();
         if let Some(last) = commit.events.last() {
             (seq, is_news) = (last.seq, true);
@@ -78,20 +83,20 @@ pub(crate) async fn run_served(
             if over {
                 break Some(row);
             }
-        } else if holder(data, store, &name).await?.is_none() {
-            away += 1;
-            // Where servers share a database, another one takes it up.
-            if data.server().is_some() && away < PATIENCE {
-                continue;
-            }
-            return Err(failure!("the server is gone; go on with: tunesmith resume {name}"));
         } else if over && is_news {
             break Some(commit.job);
+        } else if !over && holder(data, store, &name).await?.is_none() {
+            away += 1;
+            // Where servers share a database, another one takes it up.
+            if data.server().is_none() || away >= PATIENCE {
+                return Err(failure!("the server is gone; go on with: tunesmith resume {name}"));
+            }
         } else if over && in_vain > PATIENCE {
             return Err(failure!("the server did not take the new limits of `{name}`; its log says why"));
         } else if over {
-            in_vain += 1;
+            (in_vain, away) = (in_vain + 1, 0);
         } else if let Some(console) = &mut console {
+            away = 0;
             console.refresh();
         }
     };
@@ -109,14 +114,14 @@ pub(crate) async fn run_served(
 }
 
 /// What happened since, as the controller would have told it.
-async fn news(store: &SqlStore, job: JobRow, seq: u64) -> Result<Commit, Failure> {
+async fn news(store: &SqlStore, job: JobRow, seq: u64) -> Result<Commit, StoreError> {
     let events = store.events_after(job.id, seq).await?;
     let numbers: BTreeSet<u64> = events.iter().filter_map(|r| r.event.trial()).collect();
     let mut trials = Vec::new();
     for number in numbers {
         trials.extend(store.trial(job.id, number).await?);
     }
-    Ok(Commit { job, events, trials, points: Vec::new(), answered: None })
+    Ok(Commit { job, events, trials, points: Vec::new(), answered: Vec::new() })
 }
 
 /// The job with what its command needs of this terminal.

@@ -97,7 +97,7 @@ pub(super) async fn carry_out(
             run_job(data, store, hold, Start::TakeUp { name: job.spec.name, first: extend }, gpus, telling, None).await
         }
         // Whoever runs it now is asked.
-        Err(StoreError::InUse { holder, .. }) if holder.runs(&job.spec.name) => {
+        Err(StoreError::InUse { holder, .. } | StoreError::JobInUse { holder, .. }) if holder.runs(&job.spec.name) => {
             store.ask(job.id, SystemClock.now_ms(), Request::Extend(extension)).await?;
             summary::labelled("asked", &format!("whoever runs `{}` to change its limits", job.spec.name));
             Ok(Code::Ok)

@@ -35,7 +35,7 @@ use std::sync::Arc;
 
 use clap::{Args, Subcommand};
 use tokio::runtime::{Builder, Runtime};
-use tunesmith_store::{Catalogue as _, DataDir, JobRow, SqlStore, StoreError, Views};
+use tunesmith_store::{Catalogue as _, DataDir, Hold, JobRow, SqlStore, StoreError, Views};
 
 use crate::exit::Code;
 use crate::failure::{Failure, failure};
@@ -193,6 +193,19 @@ impl JobArgs {
         let (data, store) = self.data.open().await?;
         let job = find_job(&store, self.job.as_deref(), |_| true).await?;
         Ok((data, store, job))
+    }
+}
+
+/// The right to run a job from here; none where a server runs it, which can be asked instead.
+pub(crate) async fn held_by_us(
+    data: &DataDir,
+    store: &SqlStore,
+    verb: &str,
+    job: &str,
+) -> Result<Option<Hold>, StoreError> {
+    match Hold::take(data, store, verb, job).await {
+        Err(StoreError::InUse { holder, .. } | StoreError::JobInUse { holder, .. }) if holder.serves() => Ok(None),
+        hold => hold.map(Some),
     }
 }
 

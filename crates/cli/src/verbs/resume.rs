@@ -1,10 +1,9 @@
 //! `tunesmith resume`: goes on with a job.
 
 use clap::Args;
-use tunesmith_store::{Hold, StoreError};
 use tunesmith_study::{Command, Extension, JobStatus};
 
-use super::{ConsoleFlag, JobArgs, find_job, runtime};
+use super::{ConsoleFlag, JobArgs, find_job, held_by_us, runtime};
 use crate::exit::Code;
 use crate::failure::{Failure, failure};
 use crate::job::preflight;
@@ -31,10 +30,7 @@ pub(crate) fn run(args: &ResumeArgs) -> Result<Code, Failure> {
             }
             found => found?,
         };
-        let hold = match Hold::take(&data, &store, "resume", &job.spec.name).await {
-            Err(StoreError::InUse { holder, .. }) if holder.serves() => None,
-            hold => Some(hold?),
-        };
+        let hold = held_by_us(&data, &store, "resume", &job.spec.name).await?;
         let trials = job.counters.all();
         let more = |trials| Some(Command::Extend(Extension::to(trials)));
         let extend = match job.status {

@@ -20,6 +20,9 @@ pub(crate) struct ServeArgs {
     /// Address and port to listen on
     #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1:7700", env = "TUNESMITH_LISTEN")]
     listen: SocketAddr,
+    /// Address by which clients and other servers reach this one, such as `http://node7:7700` [default: where it listens]
+    #[arg(long, value_name = "URL", env = "TUNESMITH_URL", value_parser = url)]
+    url: Option<String>,
     /// Training jobs at once on this machine; further ones wait [default: two for each core, at least 4]
     #[arg(long, value_name = "N")]
     slots: Option<usize>,
@@ -63,6 +66,13 @@ enum LogFormat {
     Json,
 }
 
+/// An address without a slash at its end.
+fn url(text: &str) -> Result<String, String> {
+    let host =
+        text.trim_end_matches('/').strip_prefix("http://").filter(|host| !host.is_empty() && !host.contains('/'));
+    host.map(|host| format!("http://{host}")).ok_or_else(|| "it is written http://HOST:PORT".to_owned())
+}
+
 pub(crate) fn run(args: &ServeArgs) -> Result<Code, Failure> {
     let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("warn,s3s=off"));
     let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
@@ -77,6 +87,7 @@ pub(crate) fn run(args: &ServeArgs) -> Result<Code, Failure> {
     let slots = args.slots.unwrap_or_else(|| (2 * cores()).max(4)).max(1);
     let options = ServerOptions {
         address: args.listen,
+        url: args.url.clone(),
         slots,
         config,
         quotas: !args.no_quotas,

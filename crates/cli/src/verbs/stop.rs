@@ -54,7 +54,7 @@ pub(crate) fn run(args: &StopArgs) -> Result<Code, Failure> {
                 return Ok(Code::Ok);
             }
             Ok(_) => return Err(failure!("nobody runs `{name}` now; `tunesmith stop {name}` stops all of it")),
-            Err(StoreError::InUse { holder, .. }) if holder.runs(&name) => {}
+            Err(StoreError::InUse { holder, .. } | StoreError::JobInUse { holder, .. }) if holder.runs(&name) => {}
             Err(error) => return Err(error.into()),
         }
         let request = args.trial.map_or(Request::StopJob, |trial| Request::StopTrial { trial });

@@ -7,7 +7,7 @@ use tunesmith_jobfile::OF_THE_TERMINAL;
 use tunesmith_store::{Hold, SqlStore, StoreError, Views};
 use tunesmith_study::{Budget, Command, Extension, JobSpec, JobStatus, ValidSpec};
 
-use super::{ConsoleFlag, DataArgs, runtime};
+use super::{ConsoleFlag, DataArgs, held_by_us, runtime};
 use crate::exit::Code;
 use crate::failure::{Failure, failure};
 use crate::job::{JobFlags, WarmStartFlags, preflight, report};
@@ -46,11 +46,16 @@ pub(crate) fn run(args: &TuneArgs) -> Result<Code, Failure> {
     let telling = if args.json { Telling::Json } else { Telling::Lines };
     runtime()?.block_on(async {
         let data = args.data.create()?;
-        let store = Arc::new(data.store().await?);
-        let hold = match Hold::take(&data, &store, "tune", &valid.spec.name).await {
-            Err(StoreError::InUse { holder, .. }) if holder.serves() => None,
-            hold => Some(hold?),
+        // With a file the right to run anything comes first; with a database it is known only then whose job this is.
+        let (hold, store) = if data.server().is_some() {
+            (None, data.store().await?)
+        } else {
+            match Hold::open(&data, "tune", &valid.spec.name).await {
+                Err(StoreError::InUse { holder, .. }) if holder.serves() => (None, data.store().await?),
+                opened => opened.map(|(hold, store)| (Some(hold), store))?,
+            }
         };
+        let store = Arc::new(store);
         valid.spec.search.warm_start = args.warm_start.read(&store, &valid).await?;
         let start = match decide(&store, valid).await? {
             Decision::Run(start) => start,
@@ -60,6 +65,10 @@ pub(crate) fn run(args: &TuneArgs) -> Result<Code, Failure> {
                 summary::print(&store, &row).await?;
                 return Ok(code_for(&row));
             }
+        };
+        let hold = match hold {
+            None if data.server().is_some() => held_by_us(&data, &store, "tune", start.job()).await?,
+            hold => hold,
         };
         let Some(mut hold) = hold else { return run_served(&data, &store, start, telling).await };
         // The name may have changed: requests of other terminals go by it.

@@ -2,9 +2,8 @@
 
 use clap::Args;
 use serde_json::{Value, json};
-use tunesmith_objects::ObjectStore;
 
-use super::deploy::{ask, model_of};
+use super::deploy::{ask, model_of, models};
 use super::env::Reach;
 use super::{DataArgs, runtime};
 use crate::exit::Code;
@@ -35,9 +34,9 @@ pub(crate) fn run(args: &UndeployArgs) -> Result<Code, Failure> {
                     ask(&client, "DeleteEndpointConfig", &json!({"EndpointConfigName": version})).await;
                 let _: Result<Value, _> = ask(&client, "DeleteModel", &json!({"ModelName": version})).await;
                 let copy = model_of(version);
-                if let Ok(objects) = ObjectStore::open(&reach.data.objects()).await {
+                if let Ok(bucket) = models(&reach) {
                     // A model that was no folder has no copy.
-                    let _ = objects.delete(&copy.bucket, &copy.key).await;
+                    let _ = bucket.delete(&copy.key).await;
                 }
             }
             output::note(&format!(

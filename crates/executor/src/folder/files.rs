@@ -156,8 +156,13 @@ impl RunFolder {
     }
 
     /// Signs the lock with a process: the supervisor first, then the command.
-    pub(crate) fn sign(mut lock: &File, process: Identity) -> io::Result<()> {
-        lock.write_all(format!("{}\n", serde_json::to_string(&process)?).as_bytes())
+    pub(crate) fn sign(mut lock: &File, process: &Identity) -> io::Result<()> {
+        lock.write_all(format!("{}\n", serde_json::to_string(process)?).as_bytes())
+    }
+
+    /// Whether its supervisor was on another machine: what became of it cannot be seen from here, nor can it be told anything.
+    pub fn is_elsewhere(&self) -> bool {
+        self.supervisor().is_some_and(|supervisor| supervisor.is_elsewhere())
     }
 
     /// The supervisor, where it has signed.

@@ -12,6 +12,7 @@ use tokio::io::{AsyncBufReadExt, AsyncWriteExt, BufReader, Lines};
 use tokio::process::{Child, ChildStdin, ChildStdout, Command};
 use tokio::sync::Notify;
 use tokio::sync::mpsc::UnboundedSender;
+use tokio::task::AbortHandle;
 use tokio::time::sleep;
 
 use super::gpus::GpuClaim;
@@ -34,8 +35,15 @@ pub struct ProcessExecutor {
     running: Running,
 }
 
-/// How each run is told to stop.
-type Running = Arc<Mutex<HashMap<RunId, Arc<Notify>>>>;
+/// How each run is told to stop, and let go.
+type Running = Arc<Mutex<HashMap<RunId, Told>>>;
+
+/// The two ways.
+#[derive(Debug)]
+struct Told {
+    stop: Arc<Notify>,
+    task: AbortHandle,
+}
 
 /// What one run's task needs.
 #[derive(Clone)]
@@ -62,8 +70,15 @@ impl ProcessExecutor {
 
     fn watch(&self, run: RunId, folder: RunFolder) -> Watch {
         let stop = Arc::new(Notify::new());
-        locked(&self.running).insert(run, Arc::clone(&stop));
         Watch { run, folder, events: self.events.clone(), running: Arc::clone(&self.running), stop }
+    }
+
+    /// Sees a run to its end, unless it is forgotten before.
+    fn see_to(&self, watch: &Watch, work: impl Future<Output = ()> + Send + 'static) {
+        // Entered before the task can end.
+        let mut entries = locked(&self.running);
+        let task = tokio::spawn(work).abort_handle();
+        entries.insert(watch.run, Told { stop: Arc::clone(&watch.stop), task });
     }
 }
 
@@ -79,7 +94,7 @@ impl Executor for ProcessExecutor {
     fn launch(&self, run: RunId, spec: RunSpec) {
         let watch = self.watch(run, RunFolder::at(&spec.folder));
         let (supervisors, local) = (Arc::clone(&self.supervisors), self.local.clone());
-        tokio::spawn(async move {
+        self.see_to(&watch.clone(), async move {
             let claim = tokio::select! {
                 claim = local.claim(spec.gpus) => claim,
                 () = watch.stop.notified() => return watch.end(Exit::without_output(Outcome::Stopped)),
@@ -94,7 +109,7 @@ impl Executor for ProcessExecutor {
         let watch = self.watch(run, RunFolder::at(folder));
         let devices = watch.folder.spec().ok().and_then(|spec| spec.env.get(CUDA_DEVICES).cloned());
         let claim = self.local.reclaim(devices.map_or_else(Vec::new, |d| GpuClaim::parse(&d)));
-        tokio::spawn(async move {
+        self.see_to(&watch.clone(), async move {
             let exit = watch.follow_foreign().await;
             drop(claim);
             watch.end(exit);
@@ -103,8 +118,15 @@ impl Executor for ProcessExecutor {
 
     fn stop(&self, run: RunId) {
         let running = locked(&self.running);
-        if let Some(stop) = running.get(&run) {
-            stop.notify_one();
+        if let Some(told) = running.get(&run) {
+            told.stop.notify_one();
+        }
+    }
+
+    fn forget(&self, run: RunId) {
+        if let Some(told) = locked(&self.running).remove(&run) {
+            // A supervisor that is let go sees its run to the end by itself.
+            told.task.abort();
         }
     }
 }
@@ -236,7 +258,7 @@ impl Watch {
                 self.pass_on(&mut follower);
                 return exit;
             }
-            if !alive {
+            if !alive || self.folder.is_elsewhere() {
                 return self.give_up(Outcome::Interrupted);
             }
             tokio::select! {

@@ -159,7 +159,7 @@ impl Orders {
 
 fn run(folder: &RunFolder, lock: &File, signals: &mut Signals, orders: &mut Orders) -> io::Result<Exit> {
     let spec = folder.spec()?;
-    RunFolder::sign(lock, Identity::of(std::process::id()))?;
+    RunFolder::sign(lock, &Identity::of(std::process::id()))?;
     let metrics = MetricSet::new(spec.metrics.clone()).map_err(io::Error::other)?;
     let sink = Sink::new(folder, metrics, spec.log_limit);
     let started_ms = wall_clock_ms();
@@ -169,7 +169,7 @@ fn run(folder: &RunFolder, lock: &File, signals: &mut Signals, orders: &mut Orde
     };
     let command = Identity::of(child.id());
     // Without this signature a run could not be ended after the death of its supervisor; that is worth no failure.
-    let _ = RunFolder::sign(lock, command);
+    let _ = RunFolder::sign(lock, &command);
     let watch = Watch {
         spec: &spec,
         folder,

@@ -7,6 +7,7 @@ use std::path::PathBuf;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use tokio::sync::Notify;
+use tokio::task::AbortHandle;
 
 use super::Remote;
 use super::follow::{Begin, Follow};
@@ -16,8 +17,14 @@ use crate::folder::RunFolder;
 use crate::process::{Local, LocalClaim};
 use crate::run::{RunId, RunSpec};
 
-/// How each run is told to stop.
-pub(super) type Running = Arc<Mutex<HashMap<RunId, Arc<Notify>>>>;
+/// How each run is told to stop, and let go.
+pub(super) type Running = Arc<Mutex<HashMap<RunId, Told>>>;
+
+/// The two ways.
+pub(super) struct Told {
+    stop: Arc<Notify>,
+    task: AbortHandle,
+}
 
 /// Runs commands on an engine, each seen to its end by a task of its own.
 pub(crate) struct RemoteEngine<R> {
@@ -39,10 +46,12 @@ impl<R: Remote> RemoteEngine<R> {
 
     fn see_to(&self, run: RunId, begin: Begin) {
         let stop = Arc::new(Notify::new());
-        locked(&self.running).insert(run, Arc::clone(&stop));
+        let told = Arc::clone(&stop);
         let (events, running) = (self.parts.events.clone(), Arc::clone(&self.running));
         let local = R::IS_HERE.then(|| self.parts.local.clone());
-        tokio::spawn(async move {
+        // Entered before the task can end.
+        let mut entries = locked(&self.running);
+        let task = tokio::spawn(async move {
             // Held until the end.
             let (claim, begin) = match (local, begin) {
                 (Some(local), begin @ Begin::Anew(_)) => tokio::select! {
@@ -59,6 +68,7 @@ impl<R: Remote> RemoteEngine<R> {
             // Nobody listens only when the controller is going down.
             let _ = events.send(ExecutorEvent::Ended { run, exit });
         });
+        entries.insert(run, Told { stop: told, task: task.abort_handle() });
     }
 }
 
@@ -72,8 +82,14 @@ impl<R: Remote> Engine for RemoteEngine<R> {
     }
 
     fn stop(&self, run: RunId) {
-        if let Some(stop) = locked(&self.running).get(&run) {
-            stop.notify_one();
+        if let Some(told) = locked(&self.running).get(&run) {
+            told.stop.notify_one();
+        }
+    }
+
+    fn forget(&self, run: RunId) {
+        if let Some(told) = locked(&self.running).remove(&run) {
+            told.task.abort();
         }
     }
 }
@@ -94,6 +110,6 @@ async fn claimed(local: &Local, begin: Begin) -> (Option<LocalClaim>, Begin) {
     }
 }
 
-pub(super) fn locked(running: &Running) -> MutexGuard<'_, HashMap<RunId, Arc<Notify>>> {
+pub(super) fn locked(running: &Running) -> MutexGuard<'_, HashMap<RunId, Told>> {
     running.lock().unwrap_or_else(PoisonError::into_inner)
 }

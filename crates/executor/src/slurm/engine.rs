@@ -39,4 +39,8 @@ impl Engine for SlurmEngine {
     fn stop(&self, run: RunId) {
         self.order(Order::Stop(run));
     }
+
+    fn forget(&self, run: RunId) {
+        self.order(Order::Forget(run));
+    }
 }

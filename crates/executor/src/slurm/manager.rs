@@ -45,6 +45,7 @@ pub(super) enum Order {
     Launch(RunId, Box<RunSpec>),
     Adopt(RunId, PathBuf),
     Stop(RunId),
+    Forget(RunId),
 }
 
 /// What tasks of the manager's have done.
@@ -126,6 +127,7 @@ impl Manager {
                     Some(Order::Launch(run, spec)) => self.launch(run, spec),
                     Some(Order::Adopt(run, folder)) => self.adopt(run, RunFolder::at(folder)),
                     Some(Order::Stop(run)) => self.stop(run),
+                    Some(Order::Forget(run)) => self.forget(run),
                     None => return,
                 },
                 // We hold a sender ourselves.
@@ -213,7 +215,9 @@ impl Manager {
                 self.next_submission = Instant::now() + LATER;
                 // Of many at once a few may find room where a limit counts jobs.
                 self.array = (runs.len() / 2).max(1);
-                for queued in batch.into_iter().rev() {
+                for queued in
+                    batch.into_iter().rev().filter(|queued| self.runs.contains_key(&queued.run)).collect::<Vec<_>>()
+                {
                     if self.runs.get(&queued.run).is_some_and(|watched| watched.stop == Stop::Wanted) {
                         self.give_up(queued.run);
                         continue;
@@ -276,6 +280,12 @@ impl Manager {
                 }
             }
         });
+    }
+
+    /// What is being handed over in this moment is taken up by whoever has the run now.
+    fn forget(&mut self, run: RunId) {
+        self.queue.retain(|queued| queued.run != run);
+        self.runs.remove(&run);
     }
 
     fn stop(&mut self, run: RunId) {

@@ -101,6 +101,9 @@ CREATE TABLE controllers (
     seen    TIMESTAMPTZ NOT NULL DEFAULT clock_timestamp()
 );
 
+-- Those that are taken to be alive; LEASE in leases.rs says the same.
+CREATE VIEW alive AS SELECT * FROM controllers WHERE seen > clock_timestamp() - interval '6 seconds';
+
 -- What one of the servers does for all.
 CREATE TABLE duties (
     name   TEXT COLLATE "C" PRIMARY KEY,

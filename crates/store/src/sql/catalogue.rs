@@ -5,6 +5,7 @@ use tunesmith_study::RunStatus;
 use super::SqlStore;
 use super::database::{Arg, Row, args};
 use super::read::{ReadError, job_from, named, trial_from};
+use crate::StoreError;
 use crate::catalogue::{Catalogue, PageOrder, PageQuery, RunCounts, Totals};
 use crate::rows::{JobRow, TrialRow};
 use crate::store::{BoxFuture, JobId};
@@ -123,11 +124,44 @@ impl Catalogue for SqlStore {
 
     fn keep<'a>(&'a self, kind: &'a str, name: &'a str, at_ms: i64, body: Option<&'a str>) -> BoxFuture<'a, ()> {
         Box::pin(async move {
-            match body {
-                Some(body) => self.change(KEEP, args![kind, name, at_ms, body]).await,
-                None => self.change("DELETE FROM documents WHERE kind = $1 AND name = $2", args![kind, name]).await,
-            }
+            let (sql, args) = kept(kind, name, at_ms, body);
+            self.change(sql, args).await
         })
+    }
+
+    fn keep_on_duty<'a>(
+        &'a self,
+        duty: &'a str,
+        kind: &'a str,
+        name: &'a str,
+        at_ms: i64,
+        body: Option<&'a str>,
+    ) -> BoxFuture<'a, ()> {
+        Box::pin(async move {
+            let written = async {
+                let mut change = self.db.begin().await?;
+                let done = async {
+                    let mine = self.has_duty(&mut change, duty).await?;
+                    if mine {
+                        let (sql, args) = kept(kind, name, at_ms, body);
+                        change.run(sql, args).await?;
+                    }
+                    Ok(mine)
+                };
+                let done = done.await;
+                change.end(done).await
+            };
+            let is_ours = written.await.map_err(|e| self.failed(e))?;
+            if is_ours { Ok(()) } else { Err(StoreError::NotOnDuty { duty: duty.to_owned() }) }
+        })
+    }
+}
+
+/// The change that keeps a document, or removes it.
+fn kept(kind: &str, name: &str, at_ms: i64, body: Option<&str>) -> (&'static str, Vec<Arg>) {
+    match body {
+        Some(body) => (KEEP, args![kind, name, at_ms, body]),
+        None => ("DELETE FROM documents WHERE kind = $1 AND name = $2", args![kind, name]),
     }
 }
 

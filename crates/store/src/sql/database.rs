@@ -92,20 +92,39 @@ pub(super) enum Database {
 /// The one connection that writes to a file.
 #[derive(Debug)]
 pub(super) struct Writer {
-    connection: SqliteConnection,
-    /// A transaction was begun and not ended: whoever did so was dropped, or failed.
+    /// None: another one is needed.
+    connection: Option<SqliteConnection>,
+    /// A transaction was begun and not ended.
     in_transaction: bool,
 }
 
 impl Writer {
     pub(super) fn new(connection: SqliteConnection) -> Self {
-        Self { connection, in_transaction: false }
+        Self { connection: Some(connection), in_transaction: false }
     }
 }
 
-/// Changes that count together, or not at all: without [`Change::commit`] none does.
+/// The writer in somebody's hands.
+pub(super) struct Writing<'a>(MutexGuard<'a, Writer>);
+
+impl Writing<'_> {
+    fn connection(&mut self) -> Result<&mut SqliteConnection, sqlx::Error> {
+        self.0.connection.as_mut().ok_or(sqlx::Error::PoolClosed)
+    }
+}
+
+impl Drop for Writing<'_> {
+    /// Whoever was dropped in the middle, or failed, holds the lock that others wait for: it goes with the connection.
+    fn drop(&mut self) {
+        if std::mem::take(&mut self.0.in_transaction) {
+            self.0.connection = None;
+        }
+    }
+}
+
+/// Changes that count together, or not at all: without [`Change::end`] none does.
 pub(super) enum Change<'a> {
-    Sqlite(MutexGuard<'a, Writer>),
+    Sqlite(Writing<'a>),
     Postgres(Transaction<'static, Postgres>),
 }
 
@@ -117,7 +136,7 @@ fn sqlite_query(sql: String, args: Vec<Arg>) -> Query<'static, Sqlite, SqliteArg
     })
 }
 
-fn postgres_query(sql: String, args: Vec<Arg>) -> Query<'static, Postgres, PgArguments> {
+pub(super) fn postgres_query(sql: String, args: Vec<Arg>) -> Query<'static, Postgres, PgArguments> {
     args.into_iter().fold(sqlx::query(AssertSqlSafe(sql)), |query, arg| match arg {
         Arg::Int(v) => query.bind(v),
         Arg::Real(v) => query.bind(v),
@@ -162,15 +181,14 @@ impl Database {
     pub(super) async fn begin(&self) -> Result<Change<'_>, sqlx::Error> {
         match self {
             Self::Sqlite { options, writer, .. } => {
-                let mut writer = writer.lock().await;
-                if writer.in_transaction {
-                    // SQLite has given some up by itself (on a full disk), and then they cannot be rolled back; a new
-                    // connection knows where it is.
-                    *writer = Writer::new(options.connect().await?);
+                let mut writing = Writing(writer.lock().await);
+                if writing.0.connection.is_none() {
+                    writing.0.connection = Some(options.connect().await?);
                 }
-                sqlx::query("BEGIN IMMEDIATE").execute(&mut writer.connection).await?;
-                writer.in_transaction = true;
-                Ok(Change::Sqlite(writer))
+                // From now on whoever is dropped may have begun one.
+                writing.0.in_transaction = true;
+                sqlx::query("BEGIN IMMEDIATE").execute(writing.connection()?).await?;
+                Ok(Change::Sqlite(writing))
             }
             Self::Postgres { pool, .. } => Ok(Change::Postgres(pool.begin().await?)),
         }
@@ -179,15 +197,25 @@ impl Database {
     /// One change by itself.
     pub(super) async fn change(&self, sql: &'static str, args: Vec<Arg>) -> Result<(), sqlx::Error> {
         let mut change = self.begin().await?;
-        change.run(sql, args).await?;
-        change.commit().await
+        let done = change.run(sql, args).await.map(drop);
+        change.end(done).await
+    }
+
+    /// The same, with the rows that it answers with.
+    pub(super) async fn changed(&self, sql: &'static str, args: Vec<Arg>) -> Result<Vec<Row>, sqlx::Error> {
+        let mut change = self.begin().await?;
+        let done = change.all(sql, args).await;
+        change.end(done).await
     }
 
     /// Brings everything into the one file.
     pub(super) async fn settle(&self) -> Result<(), sqlx::Error> {
         if let Self::Sqlite { writer, .. } = self {
-            let mut writer = writer.lock().await;
-            sqlx::raw_sql("PRAGMA wal_checkpoint(TRUNCATE)").execute(&mut writer.connection).await?;
+            let mut writing = Writing(writer.lock().await);
+            // Without a connection nothing was written through it.
+            if let Ok(connection) = writing.connection() {
+                sqlx::raw_sql("PRAGMA wal_checkpoint(TRUNCATE)").execute(connection).await?;
+            }
         }
         Ok(())
     }
@@ -219,8 +247,8 @@ impl Database {
 impl Change<'_> {
     pub(super) async fn run(&mut self, sql: &'static str, args: Vec<Arg>) -> Result<u64, sqlx::Error> {
         match self {
-            Self::Sqlite(writer) => {
-                Ok(sqlite_query(sql.to_owned(), args).execute(&mut writer.connection).await?.rows_affected())
+            Self::Sqlite(writing) => {
+                Ok(sqlite_query(sql.to_owned(), args).execute(writing.connection()?).await?.rows_affected())
             }
             Self::Postgres(transaction) => {
                 Ok(postgres_query(sql.to_owned(), args).execute(&mut **transaction).await?.rows_affected())
@@ -230,8 +258,8 @@ impl Change<'_> {
 
     pub(super) async fn all(&mut self, sql: &'static str, args: Vec<Arg>) -> Result<Vec<Row>, sqlx::Error> {
         match self {
-            Self::Sqlite(writer) => {
-                let rows = sqlite_query(sql.to_owned(), args).fetch_all(&mut writer.connection).await?;
+            Self::Sqlite(writing) => {
+                let rows = sqlite_query(sql.to_owned(), args).fetch_all(writing.connection()?).await?;
                 Ok(rows.into_iter().map(Row::Sqlite).collect())
             }
             Self::Postgres(transaction) => {
@@ -241,14 +269,23 @@ impl Change<'_> {
         }
     }
 
-    pub(super) async fn commit(self) -> Result<(), sqlx::Error> {
-        match self {
-            Self::Sqlite(mut writer) => {
-                sqlx::query("COMMIT").execute(&mut writer.connection).await?;
-                writer.in_transaction = false;
-                Ok(())
+    /// Makes them count where all went well, and takes them back where something did not.
+    pub(super) async fn end<T>(self, done: Result<T, sqlx::Error>) -> Result<T, sqlx::Error> {
+        match (self, done) {
+            (Self::Sqlite(mut writing), done) => {
+                let sql = if done.is_ok() { "COMMIT" } else { "ROLLBACK" };
+                // SQLite has taken some back by itself (on a full disk), and then that fails.
+                let ended = sqlx::query(sql).execute(writing.connection()?).await;
+                writing.0.in_transaction = ended.is_err();
+                let done = done?;
+                ended.map(|_| done)
             }
-            Self::Postgres(transaction) => transaction.commit().await,
+            (Self::Postgres(transaction), Ok(done)) => transaction.commit().await.map(|()| done),
+            (Self::Postgres(transaction), Err(error)) => {
+                // What is not taken back now is so when its connection is given back.
+                let _ = transaction.rollback().await;
+                Err(error)
+            }
         }
     }
 }

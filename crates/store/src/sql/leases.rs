@@ -6,55 +6,74 @@
 //! this does not rest on any clock.
 
 use std::collections::HashMap;
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
+use rustix::io::Errno;
+use rustix::process::{Pid, test_kill_process};
 use sqlx::ConnectOptions as _;
 use sqlx::postgres::{PgConnectOptions, PgConnection};
 use tokio::task::JoinHandle;
 use tokio::time::{Instant, MissedTickBehavior, interval};
 
 use super::SqlStore;
-use super::database::{Change, Database, Row, args};
+use super::database::{Arg, Change, Database, Row, args, postgres_query};
 use crate::StoreError;
 use crate::data_dir::LockHolder;
-use crate::store::JobId;
+use crate::store::{JobId, Orphan};
 
 /// How often a controller says that it is alive.
 const RENEW: Duration = Duration::from_millis(1500);
-/// Whoever was not heard of for so long is taken to be dead; the statements below say the same.
+/// Whoever was not heard of for so long is taken to be dead; the view `alive` says the same.
 const LEASE: Duration = Duration::from_secs(6);
 
-const JOIN: &str = "INSERT INTO controllers (id, note, serves, machine, pid)
-    VALUES (gen_random_uuid()::text, $1, $2, $3, $4) RETURNING id";
-const NEIGHBOURS: &str = "SELECT id, pid FROM controllers WHERE machine = $1";
+const NEW_ID: &str = "SELECT gen_random_uuid()::text";
+// Said anew as a whole: somebody may have struck it off, taking it to be dead.
+const ALIVE: &str = "INSERT INTO controllers (id, note, serves, machine, pid, url) VALUES ($1, $2, $3, $4, $5, $6)
+    ON CONFLICT (id) DO UPDATE SET seen = clock_timestamp(), url = excluded.url";
 const FORGET_OLD: &str = "DELETE FROM controllers WHERE seen < clock_timestamp() - interval '1 day'";
-const ALIVE: &str = "UPDATE controllers SET seen = clock_timestamp() WHERE id = $1";
-const REACHED: &str = "UPDATE controllers SET url = $2 WHERE id = $1";
-const CLAIM: &str = "UPDATE jobs SET holder = $2, term = term + 1, served = greatest(served, $3)
-    WHERE name = $1 AND (holder IS NULL OR holder = $2 OR NOT EXISTS (SELECT 1 FROM controllers
-        WHERE id = jobs.holder AND seen > clock_timestamp() - interval '6 seconds'))
+const NEIGHBOURS: &str = "SELECT id, pid FROM controllers WHERE machine = $1";
+// From somebody who is struck off at once; from somebody who is silent only where $4 says that silence means something.
+const CLAIM: &str = "UPDATE jobs SET holder = $2, term = term + 1, served = $3
+    WHERE name = $1 AND (holder IS NULL OR holder = $2
+        OR NOT EXISTS (SELECT 1 FROM controllers WHERE id = jobs.holder)
+        OR ($4 = 1 AND NOT EXISTS (SELECT 1 FROM alive WHERE id = jobs.holder)))
     RETURNING id, term";
 const OWN: &str = "UPDATE jobs SET holder = $2, term = 1, served = $3 WHERE id = $1";
 const FENCE: &str = "UPDATE jobs SET term = term WHERE id = $1 AND holder = $2 AND term = $3";
 const RELEASE: &str = "UPDATE jobs SET holder = NULL WHERE id = $1 AND holder = $2";
 const RELEASE_ALL: &str = "UPDATE jobs SET holder = NULL WHERE holder = $1";
 const LEAVE: &str = "DELETE FROM controllers WHERE id = $1";
-const HOLDER: &str = "SELECT note, serves FROM jobs JOIN controllers ON controllers.id = jobs.holder
-    WHERE name = $1 AND seen > clock_timestamp() - interval '6 seconds'";
-const ORPHANS: &str = "SELECT name FROM jobs WHERE status IN ('in-progress', 'stopping') AND served = 1
-    AND NOT EXISTS (SELECT 1 FROM controllers
-        WHERE id = jobs.holder AND seen > clock_timestamp() - interval '6 seconds')
-    ORDER BY id LIMIT 100";
-const SERVERS: &str = "SELECT url FROM controllers WHERE serves = 1 AND url IS NOT NULL
-    AND seen > clock_timestamp() - interval '6 seconds' ORDER BY joined";
-
+const HOLDER: &str = "SELECT note, serves FROM jobs JOIN alive ON alive.id = jobs.holder WHERE name = $1";
+const SILENT_HOLDER: &str =
+    "SELECT note, serves FROM jobs JOIN controllers ON controllers.id = jobs.holder WHERE name = $1";
+// One's own among them: a job whose taking up went wrong half way is in nobody's hands.
+const ORPHANS: &str = "SELECT name, coalesce(holder = $1, false) FROM jobs
+    WHERE status IN ('in-progress', 'stopping') AND served = 1
+    AND (holder = $1 OR NOT EXISTS (SELECT 1 FROM alive WHERE id = jobs.holder)) ORDER BY id";
+const CONTROLLERS: &str = "SELECT note, url, serves, (SELECT count(*) FROM jobs WHERE holder = alive.id
+        AND status IN ('in-progress', 'stopping'))
+    FROM alive ORDER BY joined";
 const DUTY: &str = "INSERT INTO duties (name, holder) VALUES ($1, $2) ON CONFLICT (name) DO UPDATE SET holder = $2
-    WHERE duties.holder = $2 OR NOT EXISTS (SELECT 1 FROM controllers
-        WHERE id = duties.holder AND seen > clock_timestamp() - interval '6 seconds')
+    WHERE duties.holder = $2 OR NOT EXISTS (SELECT 1 FROM controllers WHERE id = duties.holder)
+        OR ($3 = 1 AND NOT EXISTS (SELECT 1 FROM alive WHERE id = duties.holder))
     RETURNING holder";
-const DUTY_AT: &str = "SELECT url FROM duties JOIN controllers ON controllers.id = duties.holder
-    WHERE name = $1 AND url IS NOT NULL AND seen > clock_timestamp() - interval '6 seconds'";
+const DUTY_AT: &str =
+    "SELECT url FROM duties JOIN alive ON alive.id = duties.holder WHERE name = $1 AND url IS NOT NULL";
+const HAS_DUTY: &str = "SELECT 1 FROM duties WHERE name = $1 AND holder = $2 FOR SHARE";
+
+/// A controller among those that share a database.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Controller {
+    /// What it is, for people.
+    pub note: String,
+    /// Where clients reach it, if they do.
+    pub url: Option<String>,
+    /// A server, and not a terminal.
+    pub serves: bool,
+    /// How many jobs it runs.
+    pub jobs: u64,
+}
 
 /// Who does something that one of the servers does for all.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -88,11 +107,27 @@ pub(super) struct Leases {
 #[derive(Debug, Default)]
 struct State {
     /// None: this process only reads.
-    id: Option<String>,
-    serves: bool,
+    who: Option<Who>,
     terms: HashMap<JobId, i64>,
-    /// Since when every renewal succeeded.
+    /// Since when every renewal succeeded, each within a lease of the one before.
     steady: Option<Instant>,
+}
+
+/// A controller as it signs.
+#[derive(Debug, Clone)]
+struct Who {
+    id: String,
+    note: String,
+    serves: bool,
+    machine: Option<String>,
+    url: Option<String>,
+}
+
+impl Who {
+    fn signature(&self) -> Vec<Arg> {
+        let pid = std::process::id();
+        args![&*self.id, &*self.note, self.serves, self.machine.as_ref(), pid, self.url.as_ref()]
+    }
 }
 
 impl Leases {
@@ -100,9 +135,18 @@ impl Leases {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn identity(&self) -> Option<(String, bool)> {
-        let state = self.state();
-        state.id.clone().map(|id| (id, state.serves))
+    fn who(&self) -> Option<Who> {
+        self.state().who.clone()
+    }
+
+    /// How much longer the database must be reached without a break before the silence of others means that they are dead: after
+    /// a failure of the database all are silent until they have had time to say that they are not.
+    fn unsteady_for(&self) -> Duration {
+        self.state().steady.map_or(LEASE, |since| LEASE.saturating_sub(since.elapsed()))
+    }
+
+    fn is_steady(&self) -> bool {
+        self.unsteady_for().is_zero()
     }
 }
 
@@ -114,21 +158,13 @@ impl SqlStore {
         };
         let what = [verb, job].join(" ");
         let note = format!("tunesmith {} (process {} on {})", what.trim_end(), std::process::id(), host());
-        let serves = job.is_empty();
-        let joined = async {
-            let mut change = self.db.begin().await?;
-            change.run(FORGET_OLD, args![]).await?;
-            let pid = std::process::id();
-            let made = change.all(JOIN, args![note, serves, machine(), pid]).await?;
-            let id: String = made.first().ok_or(sqlx::Error::RowNotFound)?.at(0)?;
-            change.commit().await?;
-            Ok(id)
-        };
-        let id = joined.await.map_err(|e| self.failed(e))?;
-        *self.leases.state() =
-            State { id: Some(id.clone()), serves, terms: HashMap::new(), steady: Some(Instant::now()) };
-        let leases = std::sync::Arc::clone(&self.leases);
-        let renewing = tokio::spawn(renew(options.as_ref().clone(), id, leases));
+        self.change(FORGET_OLD, args![]).await?;
+        let id = self.one(NEW_ID, args![], |row: &Row| Ok(row.at::<String>(0)?)).await?;
+        let id = id.ok_or_else(|| self.damaged(&"no name could be had"))?;
+        let who = Who { id, note, serves: job.is_empty(), machine: machine(), url: None };
+        self.change(ALIVE, who.signature()).await?;
+        *self.leases.state() = State { who: Some(who), terms: HashMap::new(), steady: Some(Instant::now()) };
+        let renewing = tokio::spawn(renew(options.as_ref().clone(), Arc::clone(&self.leases)));
         Ok(Membership { renewing })
     }
 
@@ -146,8 +182,12 @@ impl SqlStore {
 
     /// Lets others know where clients reach this controller.
     pub(crate) async fn reached_at(&self, url: &str) -> Result<(), StoreError> {
-        match self.leases.identity() {
-            Some((id, _)) => self.change(REACHED, args![id, url]).await,
+        let signature = self.leases.state().who.as_mut().map(|who| {
+            who.url = Some(url.to_owned());
+            who.signature()
+        });
+        match signature {
+            Some(signature) => self.change(ALIVE, signature).await,
             None => Ok(()),
         }
     }
@@ -155,137 +195,154 @@ impl SqlStore {
     /// Gives up place and jobs at once.
     pub(crate) async fn leave(&self, membership: Membership) {
         drop(membership);
-        let Some((id, _)) = self.leases.identity() else { return };
-        *self.leases.state() = State::default();
+        let Some(who) = std::mem::take(&mut *self.leases.state()).who else { return };
         // What cannot be told now is seen by its lease.
-        let _ = self.change(RELEASE_ALL, args![&*id]).await;
-        let _ = self.change(LEAVE, args![id]).await;
+        let _ = self.change(RELEASE_ALL, args![&*who.id]).await;
+        let _ = self.change(LEAVE, args![who.id]).await;
     }
 
     /// Who runs a job now.
     pub(crate) async fn job_holder(&self, job: &str) -> Result<Option<LockHolder>, StoreError> {
+        self.holder_by(HOLDER, job).await
+    }
+
+    async fn holder_by(&self, sql: &'static str, job: &str) -> Result<Option<LockHolder>, StoreError> {
         let read = |row: &Row| {
             let serves = row.at::<i64>(1)? != 0;
             Ok(LockHolder { job: if serves { String::new() } else { job.to_owned() }, note: row.at(0)? })
         };
-        self.one(HOLDER, args![job], read).await
+        self.one(sql, args![job], read).await
     }
 
-    /// Addresses of the servers that live, the longest-lived first; none where the store is a file.
-    pub async fn servers(&self) -> Result<Vec<String>, StoreError> {
+    /// The controllers that live, the longest-lived first; none where the store is a file.
+    pub async fn controllers(&self) -> Result<Vec<Controller>, StoreError> {
         if !self.is_shared() {
             return Ok(Vec::new());
         }
-        self.all(SERVERS, args![], |row: &Row| Ok(row.at(0)?)).await
+        let read = |row: &Row| {
+            let (serves, jobs) = (row.at::<i64>(2)? != 0, row.at::<i64>(3)? as u64);
+            Ok(Controller { note: row.at(0)?, url: row.at(1)?, serves, jobs })
+        };
+        self.all(CONTROLLERS, args![], read).await
     }
 
     /// Takes something up that one of the servers does for all, unless another one has; says who has it then. To be asked again
     /// and again: whoever was taken to be dead has it no more.
     pub async fn duty(&self, name: &str) -> Result<Duty, StoreError> {
-        let Some((id, _)) = self.leases.identity() else { return Ok(Duty::Mine) };
-        let taken = async {
-            let mut change = self.db.begin().await?;
-            let mine = !change.all(DUTY, args![name, id]).await?.is_empty();
-            change.commit().await?;
-            Ok(mine)
-        };
-        if taken.await.map_err(|e| self.failed(e))? {
+        if !self.is_shared() {
+            return Ok(Duty::Mine);
+        }
+        // Whoever has left has nothing to do for others.
+        let Some(who) = self.leases.who() else { return Ok(Duty::Nobody) };
+        self.bury_the_dead().await?;
+        if !self.changed(DUTY, args![name, who.id, self.leases.is_steady()]).await?.is_empty() {
             return Ok(Duty::Mine);
         }
         let url = self.one(DUTY_AT, args![name], |row: &Row| Ok(row.at::<String>(0)?)).await?;
         Ok(url.map_or(Duty::Nobody, Duty::At))
     }
 
-    /// Takes the right to write a job, where controllers share the database.
+    /// Whether this controller has a duty now, and keeps it until the transaction ends.
+    pub(super) async fn has_duty(&self, change: &mut Change<'_>, name: &str) -> Result<bool, sqlx::Error> {
+        if !self.is_shared() {
+            return Ok(true);
+        }
+        let Some(who) = self.leases.who() else { return Ok(false) };
+        Ok(!change.all(HAS_DUTY, args![name, who.id]).await?.is_empty())
+    }
+
+    /// Takes the right to write a job, where controllers share the database. A terminal whose user goes on with a job of somebody
+    /// who is silent waits until that means something.
     pub(super) async fn claim(&self, name: &str) -> Result<(), StoreError> {
-        let Some((id, serves)) = self.leases.identity() else { return Ok(()) };
-        let claimed = async {
-            let mut change = self.db.begin().await?;
-            let rows = change.all(CLAIM, args![name, id, serves]).await?;
-            let term = rows.first().map(|row| Ok::<_, sqlx::Error>((row.at::<i64>(0)?, row.at::<i64>(1)?))).transpose();
-            change.commit().await?;
-            term
-        };
-        match claimed.await.map_err(|e| self.failed(e))? {
-            Some((job, term)) => {
+        let Some(who) = self.leases.who() else { return Ok(()) };
+        loop {
+            let steady = self.leases.is_steady();
+            let read = |row: &Row| Ok::<_, sqlx::Error>((row.at::<i64>(0)?, row.at::<i64>(1)?));
+            let rows = self.changed(CLAIM, args![name, &*who.id, who.serves, steady]).await?;
+            if let Some(claimed) = rows.first() {
+                let (job, term) = read(claimed).map_err(|e| self.failed(e))?;
                 self.leases.state().terms.insert(job, term);
-                Ok(())
+                return Ok(());
             }
-            None => match self.job_holder(name).await? {
-                Some(holder) => Err(StoreError::JobInUse { job: name.to_owned(), holder }),
-                // There is no such job, or it became free in this very moment, and will be so the next time.
-                None => Ok(()),
-            },
+            let Some(holder) = self.holder_by(SILENT_HOLDER, name).await? else { return Ok(()) };
+            if steady || who.serves || self.job_holder(name).await?.is_some() {
+                return Err(StoreError::JobInUse { job: name.to_owned(), holder });
+            }
+            tokio::time::sleep(self.leases.unsteady_for() + RENEW).await;
         }
     }
 
     /// Whoever makes a job has it.
     pub(super) async fn own(&self, change: &mut Change<'_>, job: JobId) -> Result<(), sqlx::Error> {
-        let Some((id, serves)) = self.leases.identity() else { return Ok(()) };
-        change.run(OWN, args![job, id, serves]).await?;
+        let Some(who) = self.leases.who() else { return Ok(()) };
+        change.run(OWN, args![job, who.id, who.serves]).await.map(drop)
+    }
+
+    /// A job that was made is on record.
+    pub(super) fn owned(&self, job: JobId) {
         self.leases.state().terms.insert(job, 1);
-        Ok(())
     }
 
     /// Locks a job's row for the transaction, and whether this controller may write it.
     pub(super) async fn fence(&self, change: &mut Change<'_>, job: JobId) -> Result<bool, sqlx::Error> {
-        let Some((id, _)) = self.leases.identity() else { return Ok(true) };
+        let Some(who) = self.leases.who() else { return Ok(true) };
         // Without a term it was never claimed, or is another's by now.
         let term = self.leases.state().terms.get(&job).copied().unwrap_or(-1);
-        Ok(change.run(FENCE, args![job, id, term]).await? > 0)
+        Ok(change.run(FENCE, args![job, who.id, term]).await? > 0)
     }
 
     /// Lets a job go that nothing more is to be done with.
     pub(super) async fn release_job(&self, job: JobId) -> Result<(), StoreError> {
-        let Some((id, _)) = self.leases.identity() else { return Ok(()) };
+        let Some(who) = self.leases.who() else { return Ok(()) };
         self.leases.state().terms.remove(&job);
-        self.change(RELEASE, args![job, id]).await
+        self.change(RELEASE, args![job, who.id]).await
     }
 
-    /// Jobs of servers that nobody runs. None for who only reads, who is no server, and who has not reached the database without
-    /// a break for as long as a lease: after a failure of the database all look dead until they have had time to say that they
-    /// are not.
-    pub(super) async fn orphaned(&self) -> Result<Vec<String>, StoreError> {
-        let may = {
-            let state = self.leases.state();
-            state.serves && state.steady.is_some_and(|since| since.elapsed() >= LEASE)
-        };
-        if !may {
+    /// Jobs of servers that nobody else runs.
+    pub(super) async fn orphaned(&self) -> Result<Vec<Orphan>, StoreError> {
+        let Some(who) = self.leases.who().filter(|who| who.serves) else { return Ok(Vec::new()) };
+        if !self.leases.is_steady() {
             return Ok(Vec::new());
         }
         self.bury_the_dead().await?;
-        self.all(ORPHANS, args![], |row: &Row| Ok(row.at(0)?)).await
+        self.all(ORPHANS, args![who.id], |row: &Row| Ok(Orphan { job: row.at(0)?, is_own: row.at(1)? })).await
     }
 
     /// This controller's name among the others.
     pub(super) fn identity(&self) -> Option<String> {
-        self.leases.identity().map(|(id, _)| id)
+        self.leases.who().map(|who| who.id)
     }
 }
 
 /// Says again and again that a controller is alive, over a connection of its own: no load of other statements holds it up.
-async fn renew(options: PgConnectOptions, id: String, leases: std::sync::Arc<Leases>) {
+async fn renew(options: PgConnectOptions, leases: Arc<Leases>) {
     let mut beat = interval(RENEW);
     beat.set_missed_tick_behavior(MissedTickBehavior::Delay);
     let mut connection: Option<PgConnection> = None;
+    let mut last = Instant::now();
     loop {
         beat.tick().await;
-        let renewed = tokio::time::timeout(LEASE, touch(&options, &mut connection, &id)).await;
+        let Some(who) = leases.who() else { return };
+        let renewed = tokio::time::timeout(LEASE, touch(&options, &mut connection, &who)).await;
+        let mut state = leases.state();
         if renewed.is_ok_and(|done| done.is_ok()) {
-            leases.state().steady.get_or_insert_with(Instant::now);
+            // One that came late says that others may have been as late.
+            let was_in_time = last.elapsed() < LEASE;
+            last = Instant::now();
+            state.steady = state.steady.filter(|_| was_in_time).or(Some(last));
         } else {
-            leases.state().steady = None;
+            state.steady = None;
             connection = None;
         }
     }
 }
 
-async fn touch(options: &PgConnectOptions, held: &mut Option<PgConnection>, id: &str) -> Result<(), sqlx::Error> {
+async fn touch(options: &PgConnectOptions, held: &mut Option<PgConnection>, who: &Who) -> Result<(), sqlx::Error> {
     let connection = match held {
         Some(connection) => connection,
         None => held.insert(options.connect().await?),
     };
-    sqlx::query(ALIVE).bind(id).execute(connection).await?;
+    postgres_query(ALIVE.to_owned(), who.signature()).execute(connection).await?;
     Ok(())
 }
 
@@ -306,7 +363,12 @@ fn machine() -> Option<String> {
 
 /// Whether a process of this machine is there, and is more than what its parent has not looked at yet.
 fn is_alive(pid: i64) -> bool {
-    let Ok(stat) = std::fs::read_to_string(format!("/proc/{pid}/stat")) else { return false };
+    let Some(process) = i32::try_from(pid).ok().and_then(Pid::from_raw) else { return false };
+    if test_kill_process(process) == Err(Errno::SRCH) {
+        return false;
+    }
+    // Of other users' processes nothing may be seen but that they are there.
+    let Ok(stat) = std::fs::read_to_string(format!("/proc/{pid}/stat")) else { return true };
     // The name before the state is in brackets, and may hold some itself.
     stat.rsplit_once(") ").is_none_or(|(_, rest)| !rest.starts_with(['Z', 'X']))
 }

@@ -17,10 +17,10 @@ use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, S
 use sqlx::{ConnectOptions as _, Connection as _};
 use tokio::sync::Mutex;
 
-use self::database::{Arg, Database, Writer};
-pub use self::leases::Duty;
+use self::database::{Arg, Database, Row, Writer};
 use self::leases::Leases;
 pub(crate) use self::leases::Membership;
+pub use self::leases::{Controller, Duty};
 use crate::StoreError;
 
 /// How long a statement waits for another process's transaction.
@@ -91,6 +91,11 @@ impl SqlStore {
         self.db.settle().await.map_err(|e| self.failed(e))
     }
 
+    /// The address of the database's server, without what may be secret; none where it is a file.
+    pub fn server(&self) -> Option<String> {
+        self.is_shared().then(|| self.db.name().display().to_string())
+    }
+
     /// Whether several controllers can share it.
     pub fn is_shared(&self) -> bool {
         matches!(self.db, Database::Postgres { .. })
@@ -106,6 +111,11 @@ impl SqlStore {
         self.db.change(sql, args).await.map_err(|e| self.failed(e))
     }
 
+    /// The same, with the rows that it answers with.
+    async fn changed(&self, sql: &'static str, args: Vec<Arg>) -> Result<Vec<Row>, StoreError> {
+        self.db.changed(sql, args).await.map_err(|e| self.failed(e))
+    }
+
     fn failed(&self, error: sqlx::Error) -> StoreError {
         database_error(self.db.name(), error)
     }
@@ -119,10 +129,12 @@ impl SqlStore {
 fn is_unreachable(error: &sqlx::Error) -> bool {
     match error {
         sqlx::Error::Io(_) | sqlx::Error::PoolTimedOut => true,
-        // A class of codes: no connection. 53300: too many; 57P01, 57P02, 57P03: the server ends or begins.
-        sqlx::Error::Database(told) => told
-            .code()
-            .is_some_and(|c| c.starts_with("08") || ["53300", "57P01", "57P02", "57P03"].contains(&c.as_ref())),
+        // 08: no connection. 53300: too many; 57P01 to 57P05: the server ends, begins, or had nothing to hear; 25006: it is a copy that
+        // will be the original; 40001, 40P01: somebody else was first, or both waited for one another.
+        sqlx::Error::Database(told) => told.code().is_some_and(|c| {
+            c.starts_with("08")
+                || ["53300", "57P01", "57P02", "57P03", "57P05", "25006", "40001", "40P01"].contains(&c.as_ref())
+        }),
         _ => false,
     }
 }

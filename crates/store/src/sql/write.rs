@@ -9,7 +9,7 @@ use super::database::{Change, Row, args};
 use super::read::{POINT_SERIES, event_from, job_from};
 use crate::StoreError;
 use crate::rows::{JobRow, PointRow, StoredValues, TrialRow};
-use crate::store::{BoxFuture, Commit, InboxItem, JobId, Request, Store};
+use crate::store::{BoxFuture, Commit, InboxItem, JobId, Orphan, Request, Store, Views as _};
 
 const INSERT_JOB: &str = "INSERT INTO jobs (name, spec, status, counters, created_ms, updated_ms, run_ms,
     asked_kind, asked_name) VALUES ($1, $2, $3, $4, $5, $5, 0, $6, $7) RETURNING id";
@@ -35,25 +35,30 @@ const INSERT_POINT: &str = "INSERT INTO points (job, trial, metric, attempt, ste
 const SAME_EVENT: &str = "SELECT 1 FROM events WHERE job = $1 AND seq = $2 AND body = $3";
 const INBOX: &str = "SELECT inbox.id, job, coalesce(name, ''), body FROM inbox
     LEFT JOIN jobs ON jobs.id = inbox.job ORDER BY inbox.id";
-// What others are asked is theirs, as long as they live.
+// What others are asked is theirs, as long as they live; and a terminal's job waits for its user.
 const SHARED_INBOX: &str = "SELECT inbox.id, job, coalesce(name, ''), body FROM inbox
-    LEFT JOIN jobs ON jobs.id = inbox.job LEFT JOIN controllers ON controllers.id = jobs.holder
-        AND seen > clock_timestamp() - interval '6 seconds'
-    WHERE jobs.holder = $1 OR controllers.id IS NULL ORDER BY inbox.id";
-const ANSWER: &str = "DELETE FROM inbox WHERE job = $1 AND id <= $2";
+    LEFT JOIN jobs ON jobs.id = inbox.job LEFT JOIN alive ON alive.id = jobs.holder
+    WHERE inbox.job = 0 OR jobs.holder = $1 OR (jobs.served = 1 AND alive.id IS NULL) ORDER BY inbox.id";
+const ANSWER: &str = "DELETE FROM inbox WHERE job = $1 AND id = $2";
 
 impl Store for SqlStore {
     fn create(&self, created: Recorded, study: Study) -> BoxFuture<'_, JobId> {
         Box::pin(async move {
             let made = async {
                 let mut change = self.db.begin().await?;
-                let id = insert_job(&mut change, &created, &study).await?;
-                self.own(&mut change, id).await?;
-                change.commit().await?;
-                Ok::<_, sqlx::Error>(id)
+                let done = async {
+                    let id = insert_job(&mut change, &created, &study).await?;
+                    self.own(&mut change, id).await?;
+                    Ok(id)
+                };
+                let done = done.await;
+                change.end(done).await
             };
             match made.await {
-                Ok(id) => Ok(id),
+                Ok(id) => {
+                    self.owned(id);
+                    Ok(id)
+                }
                 Err(e) if e.as_database_error().is_some_and(sqlx::error::DatabaseError::is_unique_violation) => {
                     Err(StoreError::NameTaken(study.spec().name.clone()))
                 }
@@ -66,12 +71,15 @@ impl Store for SqlStore {
         Box::pin(async move {
             let written = async {
                 let mut change = self.db.begin().await?;
-                let mine = self.fence(&mut change, commit.job.id).await?;
-                if mine {
-                    write(&mut change, &commit).await?;
-                    change.commit().await?;
-                }
-                Ok(mine)
+                let done = async {
+                    let mine = self.fence(&mut change, commit.job.id).await?;
+                    if mine {
+                        write(&mut change, &commit).await?;
+                    }
+                    Ok(mine)
+                };
+                let done = done.await;
+                change.end(done).await
             };
             match written.await {
                 Ok(true) => Ok(()),
@@ -84,7 +92,14 @@ impl Store for SqlStore {
     fn load<'a>(&'a self, name: &'a str) -> BoxFuture<'a, (JobRow, Study)> {
         Box::pin(async move {
             self.claim(name).await?;
-            self.read(name).await
+            let read = self.read(name).await;
+            if read.is_err()
+                && let Ok(job) = self.job(name).await
+            {
+                // In nobody's hands it must not be taken to be in ours.
+                let _ = self.release_job(job.id).await;
+            }
+            read
         })
     }
 
@@ -135,7 +150,7 @@ impl Store for SqlStore {
         Box::pin(self.release_job(job))
     }
 
-    fn orphans(&self) -> BoxFuture<'_, Vec<String>> {
+    fn orphans(&self) -> BoxFuture<'_, Vec<Orphan>> {
         Box::pin(self.orphaned())
     }
 
@@ -194,8 +209,8 @@ async fn write(change: &mut Change<'_>, commit: &Commit) -> Result<(), sqlx::Err
         job.cost,
     ];
     change.run(UPDATE_JOB, values).await?;
-    if let Some(answered) = commit.answered {
-        change.run(ANSWER, args![id, answered]).await?;
+    for answered in &commit.answered {
+        change.run(ANSWER, args![id, *answered]).await?;
     }
     Ok(())
 }

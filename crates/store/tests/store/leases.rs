@@ -5,7 +5,9 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use crate::support::{Place, fill, study};
-use tunesmith_store::{Commit, DataDir, Hold, JobRow, Request, SqlStore, Store, StoreError, Views, holder};
+use tunesmith_store::{
+    Catalogue as _, Commit, DataDir, Duty, Hold, JobRow, Orphan, Request, SqlStore, Store, StoreError, Views, holder,
+};
 use tunesmith_study::{Command, Event, Recorded, Study};
 
 /// Somebody with a database and a data directory.
@@ -34,7 +36,7 @@ impl Controller {
 fn next_step(row: &JobRow, study: &mut Study) -> Arc<Commit> {
     let events = study.handle(row.updated_ms + 1, Command::StopJob).expect("accepted");
     let job = JobRow::of(row.id, study, row.created_ms, row.updated_ms + 1);
-    Arc::new(Commit { job, events, trials: vec![], points: vec![], answered: None })
+    Arc::new(Commit { job, events, trials: vec![], points: vec![], answered: Vec::new() })
 }
 
 /// Two controllers with a database of their own, where there is a server.
@@ -54,7 +56,7 @@ async fn a_job_has_one_controller() {
     let note = b.runs("job").await.expect("somebody");
     assert!(note.starts_with("tunesmith tune job (process ") && note.contains(" on "), "{note}");
     let refused = b.joins("resume", "job").await.expect_err("it is run");
-    assert!(matches!(&refused, StoreError::InUse { holder, .. } if holder.runs("job")), "{refused}");
+    assert!(matches!(&refused, StoreError::JobInUse { holder, .. } if holder.runs("job")), "{refused}");
     let other = b.joins("tune", "other").await.expect("other jobs are free");
     assert!(matches!(b.store.load("job").await, Err(StoreError::JobInUse { .. })));
     assert_eq!(b.store.read("job").await.expect("may be read").0.spec.name, "job");
@@ -80,15 +82,17 @@ async fn who_was_taken_to_be_dead_cannot_write() {
         while b.store.orphans().await.expect("names").is_empty() {
             tokio::time::sleep(Duration::from_millis(100)).await;
         }
-        b.store.load("job").await.expect("taken up")
+        let taken = b.store.load("job").await.expect("taken up");
+        assert_eq!(b.store.orphans().await.expect("names"), [Orphan { job: "job".into(), is_own: true }]);
+        taken
     });
     let (_, mut theirs) = taken.await.expect("within ten seconds");
     let refused = a.store.commit(next_step(&row, &mut study)).await;
     assert!(matches!(refused, Err(StoreError::TakenOver { .. })), "{refused:?}");
     assert_eq!(b.store.events(row.id).await.expect("events").len(), 1, "nothing of it stands");
     b.store.commit(next_step(&row, &mut theirs)).await.expect("the new one writes");
-    // Of what runs out after that, nothing is left to take up.
-    assert_eq!(b.store.orphans().await.expect("names"), Vec::<String>::new());
+    // It is over by that.
+    assert_eq!(b.store.orphans().await.expect("names"), []);
     second.give_back(&b.store).await;
 }
 
@@ -101,8 +105,43 @@ async fn a_job_of_a_terminal_is_left_to_its_user() {
     a.store.create(created, fresh).await.expect("created");
     held.give_back(&a.store).await;
     tokio::time::sleep(Duration::from_millis(6_500)).await;
-    assert_eq!(b.store.orphans().await.expect("names"), Vec::<String>::new());
+    assert_eq!(b.store.orphans().await.expect("names"), []);
     drop(server);
+}
+
+/// Somebody may take it to be dead who sees no more of it than that (another user's process, after a long sleep).
+#[tokio::test]
+async fn who_was_struck_off_signs_again() {
+    let Some(place) = Place::server("who_was_struck_off").await else { return };
+    let folder = tempfile::tempdir().expect("a folder");
+    let (a, b) = (Controller::new(&place, &folder).await, Controller::new(&place, &folder).await);
+    let held = a.joins("serve", "").await.expect("joined");
+    let (fresh, created) = study("job");
+    a.store.create(created, fresh).await.expect("created");
+    let (row, mut study) = a.store.read("job").await.expect("read");
+    place.say("DELETE FROM controllers").await;
+    assert_eq!(b.runs("job").await, None);
+    tokio::time::sleep(Duration::from_secs(3)).await;
+    assert!(b.runs("job").await.is_some(), "it says again that it lives");
+    a.store.commit(next_step(&row, &mut study)).await.expect("still its own");
+    held.give_back(&a.store).await;
+}
+
+#[tokio::test]
+async fn one_server_has_a_duty_and_keeps_what_belongs_to_it() {
+    let Some((_folder, a, b)) = two("one_server_has_a_duty").await else { return };
+    let (first, second) = (a.joins("serve", "").await.expect("joined"), b.joins("serve", "").await.expect("joined"));
+    first.reached_at(&a.store, "http://a").await.expect("told");
+    let duty = async |c: &Controller| c.store.duty("endpoints").await.expect("asked");
+    assert_eq!((duty(&a).await, duty(&b).await), (Duty::Mine, Duty::At("http://a".into())));
+    let keep = async |c: &Controller| c.store.keep_on_duty("endpoints", "kind", "name", 1, Some("body")).await;
+    keep(&a).await.expect("kept");
+    assert!(matches!(keep(&b).await, Err(StoreError::NotOnDuty { .. })));
+    first.give_back(&a.store).await;
+    assert_eq!((duty(&b).await, duty(&a).await), (Duty::Mine, Duty::Nobody), "who has left does nothing for others");
+    assert!(matches!(keep(&a).await, Err(StoreError::NotOnDuty { .. })));
+    keep(&b).await.expect("kept");
+    drop(second);
 }
 
 #[tokio::test]

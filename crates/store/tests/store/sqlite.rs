@@ -1,6 +1,8 @@
 //! The SQLite store: what is committed is read back, and what it cannot use it leaves alone.
 
-use crate::support::fill;
+use std::time::Duration;
+
+use crate::support::{fill, study};
 use tunesmith_store::{Catalogue, DataDir, Hold, SqlStore, Store, StoreError, TrialQuery, Views, holder};
 
 #[tokio::test]
@@ -43,6 +45,28 @@ async fn one_controller_a_data_directory() {
     assert_eq!(first.map(|h| h.job).as_deref(), Some("digits"));
     drop(hold);
     Hold::take(&data, &store, "tune", "other").await.expect("free again");
+}
+
+/// Others wait for nothing when a change was refused, and for nothing either when whoever made it is gone.
+#[tokio::test]
+async fn what_did_not_count_keeps_no_lock() {
+    let dir = tempfile::tempdir().expect("a folder");
+    let path = dir.path().join("store.db");
+    let (store, other) = (SqlStore::open(&path).await.expect("opens"), SqlStore::open(&path).await.expect("opens"));
+    let (store, _) = fill(store).await;
+    let (again, created) = study("job");
+    assert!(matches!(store.create(created, again).await, Err(StoreError::NameTaken(_))));
+    let quick = async |store: &SqlStore, name: &str| {
+        let kept = store.keep("kind", name, 1, Some("body"));
+        tokio::time::timeout(Duration::from_secs(5), kept).await.expect("nobody holds the lock").expect("kept");
+    };
+    quick(&other, "one").await;
+    for _ in 0..50 {
+        let left = tokio::time::timeout(Duration::from_micros(30), store.keep("kind", "two", 1, Some("body")));
+        drop(left.await);
+        quick(&other, "three").await;
+        quick(&store, "four").await;
+    }
 }
 
 #[test]

@@ -45,6 +45,15 @@ impl Place {
         Some(Self::Server { address: format!("{base}/{name}") })
     }
 
+    /// A statement of its own, where it is on a server.
+    pub(crate) async fn say(&self, sql: &'static str) {
+        let Self::Server { address } = self else { return };
+        let options: sqlx::postgres::PgConnectOptions = address.parse().expect("an address");
+        let mut connection = options.connect().await.expect("a server");
+        sqlx::raw_sql(sql).execute(&mut connection).await.expect("done");
+        connection.close().await.expect("closed");
+    }
+
     pub(crate) async fn open(&self) -> SqlStore {
         match self {
             Self::File { path, .. } => SqlStore::open(path).await.expect("opens"),
@@ -82,7 +91,10 @@ impl Writer<'_> {
         let events = self.study.handle(self.now, command).expect("accepted");
         let trials = self.study.trials().iter().map(|t| TrialRow::of(&self.study, t, self.now)).collect();
         let job = JobRow::of(self.id, &self.study, 1, self.now);
-        self.store.commit(Arc::new(Commit { job, events, trials, points, answered: None })).await.expect("committed");
+        self.store
+            .commit(Arc::new(Commit { job, events, trials, points, answered: Vec::new() }))
+            .await
+            .expect("committed");
     }
 }
 

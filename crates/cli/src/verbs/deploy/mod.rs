@@ -16,7 +16,8 @@ use tunesmith_api::{Deployment, SignIn};
 use tunesmith_aws::Client;
 use tunesmith_controller::{Clock as _, SystemClock};
 use tunesmith_executor::folder::RunFolder;
-use tunesmith_objects::{ObjectStore, ObjectUri};
+use tunesmith_objects::ObjectUri;
+use tunesmith_outside::{Bucket, OutsideStore};
 use tunesmith_store::DataDir;
 use tunesmith_workload::{PYTHON, pack};
 
@@ -26,7 +27,7 @@ use super::{DataArgs, runtime};
 use crate::exit::Code;
 use crate::failure::{Failure, failure};
 use crate::output;
-use crate::serve::{Ended, Place, ServerConfig, ServerOptions, run_server};
+use crate::serve::{Ended, Place, REGION, ServerConfig, ServerOptions, run_server};
 use crate::session::cores;
 use crate::view::paint;
 use crate::view::summary::{continued, labelled};
@@ -111,6 +112,7 @@ pub(crate) fn run(args: &DeployArgs) -> Result<Code, Failure> {
         let options = ServerOptions {
             end: Arc::clone(&end),
             address: args.listen,
+            url: None,
             slots: (2 * cores()).max(4),
             config: ServerConfig::default(),
             quotas: true,
@@ -243,18 +245,27 @@ async fn deploy(args: &DeployArgs, reach: &Reach, left: impl Future<Output = ()>
 
 /// Puts a copy of a folder into the object store, where nobody changes it; its address.
 async fn copy(reach: &Reach, folder: &Path, version: &str) -> Result<String, Failure> {
-    let objects = ObjectStore::open(&reach.data.objects()).await.into_diagnostic()?;
-    let now_ms = SystemClock.now_ms();
-    if objects.bucket(MODELS).await.is_err() {
-        objects.create_bucket(MODELS, now_ms).await.into_diagnostic()?;
-    }
+    let bucket = models(reach)?;
+    bucket.create().await.into_diagnostic()?;
     let archive = tempfile::Builder::new().prefix("model-").suffix(".tar.gz").tempfile_in(reach.data.root())?;
     let (from, to) = (folder.to_owned(), archive.path().to_owned());
     let packed = tokio::task::spawn_blocking(move || pack(&from, &to, true, &RunFolder::FILES)).await;
     packed.into_diagnostic()?.into_diagnostic().wrap_err_with(|| folder.display().to_string())?;
     let target = model_of(version);
-    objects.put_file(&target, archive.path(), now_ms).await.into_diagnostic()?;
+    bucket.put(&target.key, archive.path()).await.into_diagnostic()?;
     Ok(target.to_string())
+}
+
+/// The bucket for copies, by way of the server: wherever it keeps its objects.
+pub(super) fn models(reach: &Reach) -> Result<Bucket, Failure> {
+    let own = OutsideStore {
+        endpoint: Some(reach.url.clone()),
+        region: REGION.to_owned(),
+        access_key_id: Some(reach.key.access_key_id.clone()),
+        secret_access_key: Some(reach.key.secret_access_key.clone()),
+        session_token: None,
+    };
+    Bucket::open(own.bucket(MODELS)).into_diagnostic().map_err(Failure)
 }
 
 /// Where the copy of a folder is that was deployed as this version.
