@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """What Tunesmith itself costs: per trial, per suggestion, in memory, and under a flood of output.
 
-    python3 bench/orchestration.py [--binary PATH] [--only noop|suggest|memory|flood]
+    python3 bench/orchestration.py [--binary PATH] [--only noop|start|suggest|memory|flood]
 
 Prints a table and exits with 1 where a target is missed, with 2 where something could not be measured. README.md in
 this folder says how to read it.
@@ -165,6 +165,42 @@ class Noop:
             Row(f"noop: {self.TRIALS} trials, times xargs", describe_ratio(self.pairs),
                 f"<= {self.MOST} (aim {self.AIM})", ratio <= self.MOST),
             Row("noop: the same in processor time", describe_ratio(self.processor)),
+        ]
+
+
+@dataclass
+class Start:
+    """From the call of `tune` to the first trial's program, beside the start of the same program by a shell; and how large the
+    program is."""
+
+    ROUNDS = 10
+    MOST_MS = 50.0
+    MOST_MB = 60.0
+    repetitions = REPETITIONS
+    ours: list = field(default_factory=list)
+    theirs: list = field(default_factory=list)
+    size_mb: float = 0.0
+
+    def measure(self, bench: Bench, _repetition: int) -> None:
+        self.size_mb = bench.binary.stat().st_size / 1e6
+        for _ in range(self.ROUNDS):
+            data = bench.folder("start")
+            moment = data.with_suffix(".moment")
+            line = f"date +%s.%N > {shlex.quote(str(moment))}"
+            begun = time.time()
+            bench.timed("tune", "--data-dir", str(data), "-P", "x=0..1", "--minimize", "@duration", "-n", "1", "--",
+                        "sh", "-c", line, log=data.with_suffix(".out"))
+            self.ours.append((float(moment.read_text()) - begun) * 1e3)
+            begun = time.time()
+            timed_shell(line)
+            self.theirs.append((float(moment.read_text()) - begun) * 1e3)
+
+    def rows(self) -> list[Row]:
+        ms = median(self.ours)
+        return [
+            Row("start: from the call to the first trial", f"{ms:.1f} ms ({spread(self.ours, 1)}; a shell {median(self.theirs):.1f})",
+                f"<= {self.MOST_MS:.0f} ms", ms <= self.MOST_MS),
+            Row("start: size of the program", f"{self.size_mb:.1f} MB", f"<= {self.MOST_MB:.0f} MB", self.size_mb <= self.MOST_MB),
         ]
 
 
@@ -431,7 +467,7 @@ def yes(value: bool) -> str:
     return "yes" if value else "no"
 
 
-BENCHES = {"noop": Noop, "suggest": Suggest, "memory": Memory, "flood": Flood}
+BENCHES = {"noop": Noop, "start": Start, "suggest": Suggest, "memory": Memory, "flood": Flood}
 
 
 def print_table(rows: list[Row]) -> None:
