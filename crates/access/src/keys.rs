@@ -3,7 +3,7 @@
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, Read as _, Write as _};
 use std::os::unix::fs::OpenOptionsExt as _;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 use subtle::ConstantTimeEq as _;
@@ -103,8 +103,12 @@ impl Keyring {
                 let mut ring = Self { keys: Vec::new() };
                 ring.add("default", Role::Admin)?;
                 ring.add(JOBS, Role::Submit)?;
-                ring.save(file)?;
-                Ok(ring)
+                match ring.written_beside(file)?.link(file) {
+                    Ok(()) => Ok(ring),
+                    // Another server was quicker, and its keys count.
+                    Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Self::open(file),
+                    Err(error) => Err(error),
+                }
             }
             Err(error) => Err(error),
         }
@@ -156,11 +160,17 @@ impl Keyring {
 
     /// Writes the keys where nobody else can read them.
     pub fn save(&self, file: &Path) -> io::Result<()> {
-        let draft = file.with_extension("new");
-        let mut out = OpenOptions::new().create(true).truncate(true).write(true).mode(0o600).open(&draft)?;
+        let draft = self.written_beside(file)?;
+        fs::rename(&draft.0, file)
+    }
+
+    /// A draft of the file, under a name that nobody else uses.
+    fn written_beside(&self, file: &Path) -> io::Result<Draft> {
+        let draft = Draft(file.with_extension(random_text(8, b"0123456789abcdef")?));
+        let mut out = OpenOptions::new().create_new(true).write(true).mode(0o600).open(&draft.0)?;
         out.write_all(&serde_json::to_vec_pretty(self)?)?;
         out.sync_all()?;
-        fs::rename(draft, file)
+        Ok(draft)
     }
 
     /// The key that users get: the first.
@@ -185,6 +195,29 @@ impl Keyring {
     }
 }
 
+/// A file on its way to its place, which is taken away if it does not get there.
+struct Draft(PathBuf);
+
+impl Draft {
+    /// Puts it in its place, unless something is there.
+    fn link(&self, file: &Path) -> io::Result<()> {
+        match fs::hard_link(&self.0, file) {
+            // Not every file system has links.
+            Err(error) if matches!(error.kind(), io::ErrorKind::PermissionDenied | io::ErrorKind::Unsupported) => {
+                fs::rename(&self.0, file)
+            }
+            linked => linked,
+        }
+    }
+}
+
+impl Drop for Draft {
+    fn drop(&mut self) {
+        // One that was moved is not there any more.
+        let _ = fs::remove_file(&self.0);
+    }
+}
+
 pub(crate) fn random_text(length: usize, alphabet: &[u8]) -> io::Result<String> {
     let mut random = File::open("/dev/urandom")?;
     let mut text = String::new();
@@ -206,6 +239,21 @@ mod tests {
 
     use super::*;
 
+    /// Servers that share a data directory may start at the same moment.
+    #[test]
+    fn who_comes_first_makes_the_keys_of_all() {
+        for _ in 0..20 {
+            let folder = tempfile::tempdir().expect("a folder");
+            let file = folder.path().join("keys.json");
+            let rings: Vec<Keyring> = std::thread::scope(|scope| {
+                let opened: Vec<_> = (0..8).map(|_| scope.spawn(|| Keyring::open(&file).expect("keys"))).collect();
+                opened.into_iter().map(|one| one.join().expect("no panic")).collect()
+            });
+            assert!(rings.iter().all(|ring| *ring == rings[0]));
+            assert_eq!(Keyring::open(&file).expect("keys"), rings[0]);
+        }
+    }
+
     #[test]
     fn keys_are_made_once_and_are_the_owners_alone() {
         let folder = tempfile::tempdir().expect("a folder");
@@ -222,6 +270,7 @@ mod tests {
         assert!(
             ring.remove("jobs").is_err() && ring.add("", Role::Admin).is_err() && ring.add("a b", Role::Admin).is_err()
         );
+        assert_eq!(fs::read_dir(folder.path()).expect("listed").count(), 1, "nothing is left beside it");
         ring.add("other", Role::Admin).expect("added");
         ring.remove("default").expect("removed");
         assert_eq!(ring.first().map(|k| k.name.as_str()), Some("jobs"));

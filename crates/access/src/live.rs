@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::io;
+use std::os::unix::fs::MetadataExt as _;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::SystemTime;
@@ -22,18 +23,20 @@ struct Read {
 }
 
 /// What differs when a file was written again.
-type Stamp = (SystemTime, u64);
+type Stamp = (SystemTime, u64, u64);
 
 fn stamp(file: &Path) -> Option<Stamp> {
     let metadata = fs::metadata(file).ok()?;
-    Some((metadata.modified().ok()?, metadata.len()))
+    Some((metadata.modified().ok()?, metadata.len(), metadata.ino()))
 }
 
 impl LiveKeys {
     /// The keys of a file, which is made if it is not there.
     pub fn open(file: &Path) -> io::Result<Self> {
+        // Before they are read: what is written meanwhile is read again.
+        let stamp = stamp(file);
         let keys = Arc::new(Keyring::open(file)?);
-        Ok(Self { file: file.to_owned(), read: Mutex::new(Read { stamp: stamp(file), keys }) })
+        Ok(Self { file: file.to_owned(), read: Mutex::new(Read { stamp, keys }) })
     }
 
     /// Changes the keys and writes them.
