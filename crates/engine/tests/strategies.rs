@@ -91,6 +91,20 @@ fn no_point_comes_twice_until_a_finite_space_is_used_up() {
     }
 }
 
+/// Close to the optimum points differ by less than what is left of a number that people can read.
+#[test]
+fn no_number_comes_twice_where_all_are_close_together() {
+    let space = space(&[("x", "-5.0..5.0")]);
+    let loss = |c: &Configuration| c.get("x").and_then(Value::as_f64).map(|x| (x - 1.0).powi(2) + 0.2);
+    for kind in ALL {
+        for seed in 0..4 {
+            let seen = study(kind, &space, seed, 60, 2, loss);
+            let points: BTreeSet<String> = seen.iter().map(|o| o.params.to_string()).collect();
+            assert_eq!(points.len(), seen.len(), "{kind:?}, seed {seed}");
+        }
+    }
+}
+
 #[test]
 fn grid_goes_through_all_combinations_in_order() {
     let space = space(&[("a", "1..2"), ("b", "x,y,z")]);

@@ -40,9 +40,20 @@ impl<'a> Candidates<'a> {
         Some(point)
     }
 
-    /// From now on this point counts as seen.
+    /// From now on this point counts as seen, and so does what is read of it.
     pub(crate) fn mark(&mut self, point: &[f64]) {
         self.seen.insert(key(point));
+        self.seen.insert(key(&self.as_read(point)));
+    }
+
+    /// Whether what would be read of a point was seen: its numbers are rounded to a millionth of their range, and of points that are
+    /// closer together one is enough. Takes longer than [`Candidates::admit`], so it is for the few that are about to be taken.
+    pub(crate) fn reads_as_seen(&self, point: &[f64]) -> bool {
+        self.seen.contains(&key(&self.as_read(point)))
+    }
+
+    fn as_read(&self, point: &[f64]) -> Vec<f64> {
+        self.space.encode(&self.space.decode(point))
     }
 
     /// Every point of a small finite space that was not seen; none for other spaces.

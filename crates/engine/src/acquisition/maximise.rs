@@ -26,7 +26,7 @@ pub(crate) fn maximise(
 ) -> Option<(f64, Vec<f64>)> {
     let scored = |points: Vec<Vec<f64>>| Pool { entries: acquisition(&points).into_iter().zip(points).collect() };
     if let Some(all) = candidates.all() {
-        return scored(all).best();
+        return scored(all).best(candidates);
     }
     let sobol = Sobol::new(dimension, stream.next_u64());
     let mut first: Vec<Vec<f64>> = (0..SPREAD).filter_map(|i| candidates.admit(sobol.point(i))).collect();
@@ -47,9 +47,9 @@ pub(crate) fn maximise(
     // In a large finite space nearly used up, chance may find nothing: then more chance.
     if pool.entries.is_empty() {
         let more = (SPREAD..100 * SPREAD).find_map(|i| candidates.admit(sobol.point(i)));
-        return scored(more.into_iter().collect()).best();
+        return scored(more.into_iter().collect()).best(candidates);
     }
-    pool.best()
+    pool.best(candidates)
 }
 
 /// Candidates with their scores.
@@ -66,13 +66,18 @@ impl Pool {
     }
 
     fn rank(&mut self, count: usize) {
-        self.entries.sort_by(|a, b| b.0.total_cmp(&a.0));
+        self.sort();
         self.entries.dedup_by(|a, b| a.1 == b.1);
         self.entries.truncate(4 * count);
     }
 
-    fn best(mut self) -> Option<(f64, Vec<f64>)> {
-        self.rank(1);
-        self.entries.into_iter().next()
+    fn sort(&mut self) {
+        self.entries.sort_by(|a, b| b.0.total_cmp(&a.0));
+    }
+
+    /// The best that will not be read as one that was seen.
+    fn best(mut self, candidates: &Candidates<'_>) -> Option<(f64, Vec<f64>)> {
+        self.sort();
+        self.entries.into_iter().find(|(_, point)| !candidates.reads_as_seen(point))
     }
 }
