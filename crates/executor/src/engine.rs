@@ -38,6 +38,10 @@ pub(crate) struct EngineParts {
     /// The data directory.
     pub(crate) shared: PathBuf,
     /// What this machine gives to runs.
+    #[cfg_attr(
+        not(any(feature = "ray", feature = "container")),
+        expect(dead_code, reason = "engines of this machine alone need it")
+    )]
     pub(crate) local: Local,
     /// Whom it tells.
     pub(crate) events: UnboundedSender<ExecutorEvent>,

@@ -50,6 +50,10 @@ impl LocalClaim {
     }
 
     /// The GPUs by index.
+    #[cfg_attr(
+        not(any(feature = "ray", feature = "container")),
+        expect(dead_code, reason = "engines of this machine alone need it")
+    )]
     pub(crate) fn gpus(&self) -> Vec<u32> {
         self.gpus.ids()
     }

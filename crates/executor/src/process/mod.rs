@@ -20,7 +20,9 @@ mod setup;
 mod supervisor;
 
 pub use gpus::visible_gpus;
-pub(crate) use local::{Local, LocalClaim};
+pub(crate) use local::Local;
+#[cfg(any(feature = "ray", feature = "container"))]
+pub(crate) use local::LocalClaim;
 pub use pool::ProcessExecutor;
 pub use supervisor::{supervise, supervise_start};
 
