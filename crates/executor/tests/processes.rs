@@ -305,14 +305,13 @@ async fn a_run_of_another_machine_is_not_waited_for() {
     let lock = bench.folder().join("supervisor.lock");
     until("both signatures", || fs::read_to_string(&lock).is_ok_and(|signed| signed.lines().count() == 2)).await;
     let signed = fs::read_to_string(&lock).expect("signatures");
-    let mut foreign = String::new();
-    for line in signed.lines() {
+    let foreign = signed.lines().map(|line| {
         let mut signature: serde_json::Value = serde_json::from_str(line).expect("a signature");
         assert!(signature["machine"].is_string(), "{line}");
         signature["machine"] = "another machine's".into();
-        foreign += &format!("{signature}\n");
-    }
-    fs::write(&lock, foreign).expect("written");
+        format!("{signature}\n")
+    });
+    fs::write(&lock, foreign.collect::<String>()).expect("written");
     let (second, mut events) = executor();
     second.adopt(RUN, bench.folder(), None);
     assert_eq!(end(&mut events).await.1.outcome, Outcome::Interrupted);
