@@ -137,7 +137,7 @@ pub(crate) struct DataArgs {
     #[arg(long, value_name = "DIR", env = "TUNESMITH_DATA_DIR", default_value = ".tunesmith", global = true)]
     pub(crate) data_dir: PathBuf,
     /// Keep jobs in a PostgreSQL database: `postgres://USER@HOST/DATABASE`; a password by PGPASSWORD
-    #[arg(long, value_name = "ADDRESS", env = "TUNESMITH_STORE", global = true)]
+    #[arg(long, value_name = "ADDRESS", env = "TUNESMITH_STORE", hide_env_values = true, global = true)]
     pub(crate) store: Option<String>,
 }
 
