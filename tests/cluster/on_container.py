@@ -345,26 +345,31 @@ assert job['TrainingJobStatus'] == 'Failed' and 'image' in job['FailureReason'],
 '''
 
 
+def runs_as_image(folder, name, program):
+    """Makes an image whose program this is; the settings of a server by which it stands for `churn`, and nothing for `none`."""
+    (folder / 'program').write_text(program)
+    (folder / 'program').chmod(0o755)
+    ENGINE.podman('create', '--name', 'making', '--network', 'none', IMAGE, 'true')
+    ENGINE.podman('cp', str(folder / 'program'), 'making:/usr/local/bin/program')
+    ENGINE.podman('commit', '--quiet', '--change', 'ENTRYPOINT ["/usr/local/bin/program"]', 'making', 'localhost/%s:1' % name)
+    ENGINE.podman('rm', 'making')
+    return '''
+[[images]]
+image = "churn"
+runtime = "container"
+options = { image = "localhost/%(name)s:1", socket = "%(socket)s" }
+[[images]]
+image = "none"
+runtime = "container"
+options = { image = "localhost/none:1", socket = "%(socket)s", pull = "never" }
+''' % {'name': name, 'socket': ENGINE.socket}
+
+
 def training_jobs_part():
     """A client of AWS names an image that stands for one of this machine: trained by the contract, stopped, failed, absent."""
     folder = PLACE / 'training'
     folder.mkdir()
-    (folder / 'train').write_text(TRAIN)
-    (folder / 'train').chmod(0o755)
-    ENGINE.podman('create', '--name', 'making', '--network', 'none', IMAGE, 'true')
-    ENGINE.podman('cp', str(folder / 'train'), 'making:/usr/local/bin/train')
-    ENGINE.podman('commit', '--quiet', '--change', 'ENTRYPOINT ["/usr/local/bin/train"]', 'making', 'localhost/churn:1')
-    ENGINE.podman('rm', 'making')
-    settings = '''
-[[images]]
-image = "churn"
-runtime = "container"
-options = { image = "localhost/churn:1", socket = "%s" }
-[[images]]
-image = "none"
-runtime = "container"
-options = { image = "localhost/none:1", socket = "%s", pull = "never" }
-''' % (ENGINE.socket, ENGINE.socket)
+    settings = runs_as_image(folder, 'churn', TRAIN)
     with Server(folder, settings) as server:
         server.run(CLIENT)
     assert not ENGINE.names(), ENGINE.names()
@@ -464,22 +469,7 @@ def endpoints_part():
     endpoint goes away; nothing is left behind."""
     folder = PLACE / 'endpoints'
     folder.mkdir()
-    (folder / 'serve').write_text(SERVE)
-    (folder / 'serve').chmod(0o755)
-    ENGINE.podman('create', '--name', 'making', '--network', 'none', IMAGE, 'true')
-    ENGINE.podman('cp', str(folder / 'serve'), 'making:/usr/local/bin/program')
-    ENGINE.podman('commit', '--quiet', '--change', 'ENTRYPOINT ["/usr/local/bin/program"]', 'making', 'localhost/served:1')
-    ENGINE.podman('rm', 'making')
-    settings = '''
-[[images]]
-image = "churn"
-runtime = "container"
-options = { image = "localhost/served:1", socket = "%s" }
-[[images]]
-image = "none"
-runtime = "container"
-options = { image = "localhost/none:1", socket = "%s", pull = "never" }
-''' % (ENGINE.socket, ENGINE.socket)
+    settings = runs_as_image(folder, 'served', SERVE)
     server = Server(folder, settings)
     with server:
         server.run(ENDPOINT)
