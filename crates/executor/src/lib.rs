@@ -27,6 +27,7 @@ mod remote;
 mod run;
 mod settings;
 mod slurm;
+mod tasks;
 mod trouble;
 
 pub use engine::{ENGINES, EngineKind, PROCESS};

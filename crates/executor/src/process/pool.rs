@@ -1,6 +1,5 @@
 //! The executor of one machine.
 
-use std::collections::HashMap;
 use std::io;
 use std::path::PathBuf;
 use std::process::Stdio;
@@ -12,7 +11,6 @@ use tokio::io::{AsyncBufReadExt, AsyncWriteExt, BufReader, Lines};
 use tokio::process::{Child, ChildStdin, ChildStdout, Command};
 use tokio::sync::Notify;
 use tokio::sync::mpsc::UnboundedSender;
-use tokio::task::AbortHandle;
 use tokio::time::sleep;
 
 use super::gpus::GpuClaim;
@@ -21,6 +19,7 @@ use super::{SUPERVISE, setup};
 use crate::executor::{Executor, ExecutorEvent};
 use crate::folder::{Follower, Liveness, RunFolder};
 use crate::run::{Exit, Outcome, Place, RunId, RunSpec, SetupSpec};
+use crate::tasks::Tasks;
 
 /// How often a report is looked at even when nobody says it has grown.
 const LOOK: Duration = Duration::from_millis(250);
@@ -32,17 +31,7 @@ pub struct ProcessExecutor {
     supervisors: Arc<Supervisors>,
     events: UnboundedSender<ExecutorEvent>,
     local: Local,
-    running: Running,
-}
-
-/// How each run is told to stop, and let go.
-type Running = Arc<Mutex<HashMap<RunId, Told>>>;
-
-/// The two ways.
-#[derive(Debug)]
-struct Told {
-    stop: Arc<Notify>,
-    task: AbortHandle,
+    tasks: Tasks,
 }
 
 /// What one run's task needs.
@@ -51,7 +40,7 @@ struct Watch {
     run: RunId,
     folder: RunFolder,
     events: UnboundedSender<ExecutorEvent>,
-    running: Running,
+    tasks: Tasks,
     stop: Arc<Notify>,
 }
 
@@ -65,20 +54,17 @@ impl ProcessExecutor {
     /// The same, where others run something on this machine, too.
     pub(crate) fn on(program: PathBuf, local: Local, events: UnboundedSender<ExecutorEvent>) -> Self {
         let supervisors = Arc::new(Supervisors { program, idle: Mutex::default() });
-        Self { supervisors, events, local, running: Arc::default() }
+        Self { supervisors, events, local, tasks: Tasks::default() }
     }
 
     fn watch(&self, run: RunId, folder: RunFolder) -> Watch {
         let stop = Arc::new(Notify::new());
-        Watch { run, folder, events: self.events.clone(), running: Arc::clone(&self.running), stop }
+        Watch { run, folder, events: self.events.clone(), tasks: self.tasks.clone(), stop }
     }
 
     /// Sees a run to its end, unless it is forgotten before.
     fn see_to(&self, watch: &Watch, work: impl Future<Output = ()> + Send + 'static) {
-        // Entered before the task can end.
-        let mut entries = locked(&self.running);
-        let task = tokio::spawn(work).abort_handle();
-        entries.insert(watch.run, Told { stop: Arc::clone(&watch.stop), task });
+        self.tasks.see_to(watch.run, Arc::clone(&watch.stop), work);
     }
 }
 
@@ -117,17 +103,12 @@ impl Executor for ProcessExecutor {
     }
 
     fn stop(&self, run: RunId) {
-        let running = locked(&self.running);
-        if let Some(told) = running.get(&run) {
-            told.stop.notify_one();
-        }
+        self.tasks.stop(run);
     }
 
     fn forget(&self, run: RunId) {
-        if let Some(told) = locked(&self.running).remove(&run) {
-            // A supervisor that is let go sees its run to the end by itself.
-            told.task.abort();
-        }
+        // A supervisor that is let go sees its run to the end by itself.
+        self.tasks.forget(run);
     }
 }
 
@@ -192,7 +173,7 @@ impl Watch {
 
     /// Tells how it ended. Nobody listens only when the controller is going down; what is on disk is read by the next.
     fn end(self, exit: Exit) {
-        locked(&self.running).remove(&self.run);
+        self.tasks.ended(self.run);
         let _ = self.events.send(ExecutorEvent::Ended { run: self.run, exit });
     }
 

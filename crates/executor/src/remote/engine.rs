@@ -1,13 +1,11 @@
 //! An engine of this kind, as whoever launches runs sees it: a task for each run.
 
-use std::collections::HashMap;
 use std::fmt;
 use std::marker::PhantomData;
 use std::path::PathBuf;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::Arc;
 
 use tokio::sync::Notify;
-use tokio::task::AbortHandle;
 
 use super::Remote;
 use super::follow::{Begin, Follow};
@@ -16,20 +14,12 @@ use crate::executor::ExecutorEvent;
 use crate::folder::RunFolder;
 use crate::process::{Local, LocalClaim};
 use crate::run::{RunId, RunSpec};
-
-/// How each run is told to stop, and let go.
-pub(super) type Running = Arc<Mutex<HashMap<RunId, Told>>>;
-
-/// The two ways.
-pub(super) struct Told {
-    stop: Arc<Notify>,
-    task: AbortHandle,
-}
+use crate::tasks::Tasks;
 
 /// Runs commands on an engine, each seen to its end by a task of its own.
 pub(crate) struct RemoteEngine<R> {
     parts: EngineParts,
-    running: Running,
+    tasks: Tasks,
     remote: PhantomData<fn() -> R>,
 }
 
@@ -41,17 +31,15 @@ impl<R> fmt::Debug for RemoteEngine<R> {
 
 impl<R: Remote> RemoteEngine<R> {
     pub(crate) fn new(parts: EngineParts) -> Self {
-        Self { parts, running: Arc::default(), remote: PhantomData }
+        Self { parts, tasks: Tasks::default(), remote: PhantomData }
     }
 
     fn see_to(&self, run: RunId, begin: Begin) {
         let stop = Arc::new(Notify::new());
         let told = Arc::clone(&stop);
-        let (events, running) = (self.parts.events.clone(), Arc::clone(&self.running));
+        let (events, tasks) = (self.parts.events.clone(), self.tasks.clone());
         let local = R::IS_HERE.then(|| self.parts.local.clone());
-        // Entered before the task can end.
-        let mut entries = locked(&self.running);
-        let task = tokio::spawn(async move {
+        self.tasks.see_to(run, told, async move {
             // Held until the end.
             let (claim, begin) = match (local, begin) {
                 (Some(local), begin @ Begin::Anew(_)) => tokio::select! {
@@ -62,13 +50,12 @@ impl<R: Remote> RemoteEngine<R> {
                 (Some(local), begin) => claimed(&local, begin).await,
                 (None, begin) => (None, begin),
             };
-            let exit = Follow::<R>::to_the_end(run, begin, events.clone(), stop, Arc::clone(&running)).await;
+            let exit = Follow::<R>::to_the_end(run, begin, events.clone(), stop, tasks.clone()).await;
             drop(claim);
-            locked(&running).remove(&run);
+            tasks.ended(run);
             // Nobody listens only when the controller is going down.
             let _ = events.send(ExecutorEvent::Ended { run, exit });
         });
-        entries.insert(run, Told { stop: told, task: task.abort_handle() });
     }
 }
 
@@ -82,15 +69,11 @@ impl<R: Remote> Engine for RemoteEngine<R> {
     }
 
     fn stop(&self, run: RunId) {
-        if let Some(told) = locked(&self.running).get(&run) {
-            told.stop.notify_one();
-        }
+        self.tasks.stop(run);
     }
 
     fn forget(&self, run: RunId) {
-        if let Some(told) = locked(&self.running).remove(&run) {
-            told.task.abort();
-        }
+        self.tasks.forget(run);
     }
 }
 
@@ -108,8 +91,4 @@ async fn claimed(local: &Local, begin: Begin) -> (Option<LocalClaim>, Begin) {
         }
         Begin::Never => (None, Begin::Never),
     }
-}
-
-pub(super) fn locked(running: &Running) -> MutexGuard<'_, HashMap<RunId, Told>> {
-    running.lock().unwrap_or_else(PoisonError::into_inner)
 }

@@ -10,13 +10,13 @@ use tokio::sync::Notify;
 use tokio::sync::mpsc::UnboundedSender;
 use tokio::time::{Instant, sleep};
 
-use super::engine::{Running, locked};
 use super::recorder::Recorder;
 use super::{Remote, State, Tail as _};
 use crate::executor::ExecutorEvent;
 use crate::folder::{Follower, PlaceNote, RunFolder};
 use crate::process::wall_clock_ms;
 use crate::run::{Exit, Outcome, RunId, RunSpec};
+use crate::tasks::Tasks;
 use crate::trouble::Trouble;
 
 /// How often an engine is asked of a run; with many runs less often, so that it is asked so many times a second at most.
@@ -49,7 +49,7 @@ pub(super) struct Follow<R> {
     id: String,
     events: UnboundedSender<ExecutorEvent>,
     stop: Arc<Notify>,
-    running: Running,
+    tasks: Tasks,
     note: String,
     /// The machine that the engine has it on, where it says so.
     host: String,
@@ -71,7 +71,7 @@ impl<R: Remote> Follow<R> {
         begin: Begin,
         events: UnboundedSender<ExecutorEvent>,
         stop: Arc<Notify>,
-        running: Running,
+        tasks: Tasks,
     ) -> Exit {
         let (folder, spec, is_new) = match begin {
             Begin::Anew(spec) => {
@@ -124,7 +124,7 @@ impl<R: Remote> Follow<R> {
             id,
             events,
             stop,
-            running,
+            tasks,
             note: String::new(),
             host: String::new(),
             began: None,
@@ -186,7 +186,7 @@ impl<R: Remote> Follow<R> {
     }
 
     fn pause(&self) -> Duration {
-        let runs = u32::try_from(locked(&self.running).len()).unwrap_or(u32::MAX);
+        let runs = u32::try_from(self.tasks.len()).unwrap_or(u32::MAX);
         POLL.max(Duration::from_secs(1) * runs / ASKED_A_SECOND)
     }
 
